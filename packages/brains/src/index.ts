@@ -1,0 +1,11 @@
+export { brainSuite, type BrainSuiteOptions, type BrainSupports, type BrainUnderTest } from "./brain-suite.ts";
+export { decodeChatReply, envelopeBytesFor, type ChatReply } from "./openai-reply.ts";
+export { encodeChatRequest, type ChatOptions } from "./openai-request.ts";
+export { readReplayTurns, type ReplayTurn } from "./replay-turns.ts";
+export { defaultRetrySchedule, nextTry, type FailedTry, type NextTry, type RetrySchedule } from "./retry.ts";
+export { parseRetryAfter } from "./retry-after.ts";
+export { readScenario } from "./read-scenario.ts";
+export { say, type Captured, type Said } from "./say.ts";
+export { scenarioLimits } from "./scenario.ts";
+export type { Alternative, Capture, Scenario, ScenarioStep, Selection, Utterance } from "./scenario.ts";
+export { drawBits, drawInteger, drawWeighted } from "./seeded-random.ts";

@@ -1,0 +1,11 @@
+export { compileArguments } from "./compile-arguments.ts";
+export type { Confinement } from "./confined-place.ts";
+export { fsListClaw } from "./fs-list-claw.ts";
+export { fsReadClaw } from "./fs-read-claw.ts";
+export { fsWriteClaw } from "./fs-write-claw.ts";
+export type { ConnectionOptions } from "./granted-connection.ts";
+export { createHostResolver, type HostResolverOptions } from "./host-resolver.ts";
+export { httpGetClaw } from "./http-get-claw.ts";
+export { shellClaw } from "./shell-claw.ts";
+export { standardClaws } from "./standard-claws.ts";
+export { systemInfoClaw } from "./system-info-claw.ts";

@@ -1,0 +1,10 @@
+export { argumentDefects, describeSchema, type SchemaError } from "./argument-defects.ts";
+export { defineClaw, type ClawDefinition } from "./define-claw.ts";
+export { descriptorDefects } from "./descriptor-defects.ts";
+export { fsList } from "./fs-list.ts";
+export { fsRead } from "./fs-read.ts";
+export { fsWrite } from "./fs-write.ts";
+export type { DescriptorOf, GrantByResource } from "./grant-by-resource.ts";
+export { httpGet } from "./http-get.ts";
+export { shell } from "./shell.ts";
+export { systemInfo } from "./system-info.ts";

@@ -1,0 +1,33 @@
+// G1 and G5: what may only begin once a record is on disk waits here, in order, and nowhere else.
+
+export interface Obligations {
+  /** Performs at once when the record with that ordinal is durable, else when it becomes so. */
+  when(after: number, perform: () => void): void;
+  /** The record with this ordinal, and all before it, are on disk. */
+  durable(ordinal: number): void;
+  /** Nothing that waits will ever be performed. */
+  abandon(): void;
+}
+
+export const createObligations = (): Obligations => {
+  let reached = 0;
+  let abandoned = false;
+  let waiting: { readonly after: number; readonly perform: () => void }[] = [];
+  return {
+    when(after, perform) {
+      if (abandoned) return;
+      if (after <= reached) perform();
+      else waiting.push({ after, perform });
+    },
+    durable(ordinal) {
+      reached = Math.max(reached, ordinal);
+      const due = waiting.filter((it) => it.after <= reached);
+      waiting = waiting.filter((it) => it.after > reached);
+      for (const it of due) if (!abandoned) it.perform();
+    },
+    abandon() {
+      abandoned = true;
+      waiting = [];
+    },
+  };
+};

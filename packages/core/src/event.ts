@@ -1,0 +1,34 @@
+// What can happen to a run. Every answer of the world is here as data, with the time at which it came (FC-CORE-0004).
+import type { Fact } from "@femtoclaw/gate";
+import type { Fault, JsonObject } from "@femtoclaw/protocol";
+import type { ApprovalAnswer, ClawResult, TokenUsage } from "./ports.ts";
+
+interface At {
+  /** The recorded clock, in ms. The machine knows no other time. */
+  readonly at: number;
+}
+
+/** Events that carry news from outside. Each becomes a record, so that a replay can bring the same news again. */
+export type RecordedEvent =
+  | (At & { readonly type: "RunOpened"; readonly brain: JsonObject })
+  | (At & { readonly type: "InputSubmitted"; readonly content: string })
+  | (At & { readonly type: "BrainReplied"; readonly bytes: Uint8Array; readonly usage: TokenUsage | null })
+  | (At & { readonly type: "BrainFailed"; readonly fault: Fault })
+  | (At & { readonly type: "FactsResolved"; readonly facts: readonly Fact[] })
+  | (At & { readonly type: "ApprovalAnswered"; readonly answer: ApprovalAnswer })
+  | (At & { readonly type: "GrantRequested"; readonly args: JsonObject })
+  | (At & { readonly type: "ClawFinished"; readonly result: ClawResult })
+  | (At & { readonly type: "ClawLost"; readonly why: string })
+  | (At & { readonly type: "DeadlinePassed" })
+  | (At & { readonly type: "StopRequested"; readonly who: string; readonly why: string })
+  | (At & { readonly type: "CloseRequested" });
+
+/** Events that carry no news and no time: they follow from what was recorded, and a replay supplies them by itself. */
+export type DerivedEvent = { readonly type: "RecordDurable"; readonly ordinal: number } | { readonly type: "Responded" };
+
+export type MachineEvent = RecordedEvent | DerivedEvent;
+
+/** The machine's word to itself to go on at once. It never comes from outside. */
+export interface Proceed {
+  readonly type: "Proceed";
+}

@@ -1,0 +1,33 @@
+export { outcomeWords, type ContextEntry, type ContextWindow, type OutcomeWord } from "./context.ts";
+export { defaultRunLimits, type MachineDefinition, type RunLimits } from "./definition.ts";
+export { openRun, type Run, type RunPorts } from "./driver/open-run.ts";
+export type { Answer, Effect } from "./effect.ts";
+export type { DerivedEvent, MachineEvent, RecordedEvent } from "./event.ts";
+export type {
+  ApprovalAnswer,
+  ApprovalQuestion,
+  Approver,
+  Brain,
+  BrainReply,
+  Claw,
+  ClawContext,
+  ClawResult,
+  Clock,
+  Ids,
+  Journal,
+  JournalHead,
+  Receipt,
+  Resolver,
+  StopSignal,
+  Telemetry,
+  ThinkRequest,
+  TokenUsage,
+  ToolView,
+  TransitionEvent,
+} from "./ports.ts";
+export { recordKinds, type JournalRecord, type RecordDraft, type RecordKind } from "./record.ts";
+export { eventOf, recordedReply } from "./recorded-event.ts";
+export { firstDifference, replay, type Divergence, type Replay, type ReplayOptions } from "./replay.ts";
+export { initialState, stateDigest, stateNames, type Execution, type RunState, type StateName } from "./state.ts";
+export { step, type Passage, type Step } from "./step.ts";
+export { isPermitted, transitionTable } from "./transition-table.ts";

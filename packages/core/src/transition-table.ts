@@ -1,0 +1,21 @@
+// FC-CORE-0002: the permitted pairs. Anything else is a defect and stops the runtime (FC_RUN_ILLEGAL_TRANSITION).
+import type { StateName } from "./state.ts";
+
+export const transitionTable: Readonly<Record<StateName, readonly StateName[]>> = {
+  INITIALIZING: ["IDLE"],
+  IDLE: ["INPUT_RECEIVED", "SHUTDOWN"],
+  INPUT_RECEIVED: ["CONTEXT_READY", "ERROR"],
+  CONTEXT_READY: ["INFERRING", "ERROR"],
+  INFERRING: ["PROTOCOL_VALIDATING", "ERROR"],
+  PROTOCOL_VALIDATING: ["AUTHORIZATION_EVALUATING", "MEMORY_COMMITTING", "COMPLETED", "ERROR"],
+  AUTHORIZATION_EVALUATING: ["AWAITING_APPROVAL", "CAPABILITY_EXECUTING", "MEMORY_COMMITTING", "ERROR"],
+  AWAITING_APPROVAL: ["CAPABILITY_EXECUTING", "MEMORY_COMMITTING"],
+  CAPABILITY_EXECUTING: ["AUTHORIZATION_EVALUATING", "MEMORY_COMMITTING"],
+  MEMORY_COMMITTING: ["CONTEXT_READY", "ERROR"],
+  COMPLETED: ["IDLE", "SHUTDOWN"],
+  ERROR: ["IDLE", "SHUTDOWN"],
+  SHUTDOWN: ["TERMINATED"],
+  TERMINATED: [],
+};
+
+export const isPermitted = (from: StateName, to: StateName): boolean => transitionTable[from].includes(to);

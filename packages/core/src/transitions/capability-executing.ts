@@ -1,0 +1,53 @@
+// FC-CORE-0002 CAPABILITY_EXECUTING: one effect is under way. It ends with an outcome, or it is in doubt; never silently (G4).
+import { lookupsFor } from "@femtoclaw/gate";
+import { admitResult } from "../admit.ts";
+import { faultBody } from "../fail-input.ts";
+import { interruptWork } from "../interruption.ts";
+import { record, type Transition } from "../move.ts";
+import { stateDigest } from "../state.ts";
+
+export const capabilityExecuting: Transition = (definition, state, event) => {
+  const { execution } = state;
+  if (execution === null) return null;
+  switch (event.type) {
+    case "ClawFinished": {
+      const { outcome, output, error, measures } = event.result;
+      return {
+        to: "MEMORY_COMMITTING",
+        change: { ...admitResult(definition, state, outcome, execution.call.capability, output), execution: null },
+        records: [
+          record(
+            "outcome",
+            {
+              outcome,
+              output,
+              error: error === null ? null : faultBody(error),
+              measures,
+              state: stateDigest(state, definition.sha256),
+            },
+            execution.id,
+          ),
+        ],
+      };
+    }
+    case "ClawLost":
+      return {
+        to: "MEMORY_COMMITTING",
+        change: { ...admitResult(definition, state, "unavailable", execution.call.capability), execution: null },
+        records: [record("execution.in-doubt", { why: event.why }, execution.id)],
+      };
+    case "GrantRequested": {
+      const further = { capability: execution.call.capability, args: event.args };
+      const lookups = lookupsFor(definition.policy, definition.registry, further);
+      return {
+        to: "AUTHORIZATION_EVALUATING",
+        change: { execution: { ...execution, further } },
+        records: [record("grant.requested", { args: event.args }, execution.id)],
+        effects: () => (lookups.length === 0 ? [] : [{ type: "resolve", after: 0, lookups }]),
+        proceed: lookups.length === 0,
+      };
+    }
+    default:
+      return interruptWork(definition, state, event);
+  }
+};

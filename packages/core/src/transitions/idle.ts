@@ -1,0 +1,28 @@
+// FC-CORE-0002 IDLE: waiting for an input, or for the end.
+import { record, type Transition } from "../move.ts";
+
+export const idle: Transition = (_definition, state, event) => {
+  switch (event.type) {
+    case "InputSubmitted":
+      return {
+        to: "INPUT_RECEIVED",
+        change: { inputAt: state.clock, rejections: 0 },
+        records: [record("input.received", { content: event.content })],
+        proceed: true,
+      };
+    case "CloseRequested":
+      return { to: "SHUTDOWN", records: [record("run.closed", { cause: "completed" })] };
+    case "StopRequested":
+      return {
+        to: "SHUTDOWN",
+        records: [
+          record("stop.requested", { during: state.name, who: event.who, why: event.why }),
+          record("run.closed", { cause: "stopped" }),
+        ],
+      };
+    case "DeadlinePassed":
+      return { to: null };
+    default:
+      return null;
+  }
+};

@@ -1,0 +1,34 @@
+// FC-CORE-0002 INFERRING: waiting for the brain. Whatever it says is recorded as it came, before anyone reads it.
+import { decodeUtf8, encodeBase64, type JsonObject } from "@femtoclaw/protocol";
+import { failInput, faultBody } from "../fail-input.ts";
+import { interruptWork } from "../interruption.ts";
+import { record, type Transition } from "../move.ts";
+
+/** The exact bytes in a form that JSON can carry: as text where they are UTF-8, else in base64. */
+export const recordedBytes = (bytes: Uint8Array): JsonObject => {
+  const text = decodeUtf8(bytes);
+  return text.ok ? { encoding: "utf8", text: text.value } : { encoding: "base64", text: encodeBase64(bytes) };
+};
+
+export const inferring: Transition = (definition, state, event) => {
+  switch (event.type) {
+    case "BrainReplied": {
+      const usage = event.usage === null ? null : { ...event.usage };
+      const replied = record("brain.replied", { step: state.step, raw: recordedBytes(event.bytes), usage });
+      if (state.failing !== null) return failInput(state, state.failing, [replied]);
+      const spent = usage === null ? 0 : usage.inputTokens + usage.outputTokens;
+      return {
+        to: "PROTOCOL_VALIDATING",
+        change: { reply: event.bytes, tokens: state.tokens + spent },
+        records: [replied],
+        proceed: true,
+      };
+    }
+    case "BrainFailed":
+      return failInput(state, state.failing ?? event.fault, [
+        record("brain.failed", { step: state.step, fault: faultBody(event.fault) }),
+      ]);
+    default:
+      return interruptWork(definition, state, event);
+  }
+};

@@ -1,0 +1,21 @@
+// FC-CLAW-0003: POSIX paths as text. Nothing here touches the file system; what a path really is comes as a fact.
+
+/** `path` seen from the absolute directory `base`, with `.`, `..` and doubled slashes gone. Null for NUL or an empty path. */
+export const resolvePath = (base: string, path: string): string | null => {
+  if (path === "" || path.includes("\0")) return null;
+  const parts: string[] = [];
+  for (const part of (path.startsWith("/") ? path : `${base}/${path}`).split("/")) {
+    if (part === "" || part === ".") continue;
+    if (part === "..") parts.pop();
+    else parts.push(part);
+  }
+  return `/${parts.join("/")}`;
+};
+
+/** True when `path` is `directory` or lies under it. Both absolute and normal. */
+export const isWithin = (directory: string, path: string): boolean =>
+  directory === path || path.startsWith(directory === "/" ? "/" : `${directory}/`);
+
+/** The path from `directory` to `path` under it, without a leading slash; empty for the directory itself. */
+export const relativePath = (directory: string, path: string): string =>
+  path.slice(directory === "/" ? 1 : directory.length + 1);

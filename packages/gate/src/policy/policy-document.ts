@@ -1,0 +1,106 @@
+// FC-POL-0002: a policy as it is written. The published JSON Schema says the same (policy.schema.ts); a test holds the two together.
+import type { JsonValue } from "@femtoclaw/protocol";
+
+export interface PolicyDocument {
+  readonly version: 1;
+  readonly name: string;
+  readonly profile?: Profile;
+  readonly capabilities?: { readonly [capability: string]: CapabilityPolicy };
+  readonly budgets?: { readonly perRun?: Partial<Budgets> };
+}
+
+/** `strict` refuses at load what `industrial` only warns about. */
+export type Profile = "strict" | "industrial";
+
+/** What one run may spend in all. */
+export interface Budgets {
+  /** Inferences. */
+  readonly steps: number;
+  /** Authorised effects. */
+  readonly executions: number;
+  /** Milliseconds between inputs and their answers. */
+  readonly wallMs: number;
+  /** Tokens in and out, as far as the brain reports them. */
+  readonly tokens: number;
+}
+
+export interface CapabilityPolicy {
+  readonly enabled?: boolean;
+  readonly require?: "approval";
+  readonly allow?: readonly Rule[];
+  readonly deny?: readonly Rule[];
+  readonly limits?: CapabilityLimits;
+}
+
+export interface CapabilityLimits {
+  readonly timeoutMs?: number;
+  readonly maxOutputBytes?: number;
+  readonly perRun?: number;
+  readonly perMinute?: number;
+}
+
+/** Every condition that is present must hold. Which ones may be present depends on the capability's resource. */
+export interface Rule {
+  readonly id: string;
+  readonly comment?: string;
+  readonly require?: "approval";
+  // exec
+  readonly bin?: string;
+  readonly argv?: readonly ArgvElement[];
+  readonly pin?: boolean;
+  readonly cwd?: string;
+  readonly environment?: { readonly [name: string]: string };
+  // path
+  readonly path?: PathScope;
+  readonly maxBytes?: number;
+  // url
+  readonly url?: UrlScope;
+  /** Predicates on arguments, by RFC 6901 pointer. An absent argument fulfils none. */
+  readonly where?: { readonly [pointer: string]: Predicate };
+}
+
+export interface PathScope {
+  readonly within: string | readonly string[];
+  /** Globs relative to the directory of `within` that are excepted. */
+  readonly not?: readonly string[];
+}
+
+export interface UrlScope {
+  /** Scheme, host and port, exactly. */
+  readonly origin: string;
+  /** A glob over the path; absent means `/` only. */
+  readonly path?: string;
+  /** Whether a query may be sent at all; a query can carry data out. */
+  readonly query?: "none" | "any";
+  /** Ranges that are allowed besides public addresses. */
+  readonly addresses?: readonly string[];
+}
+
+export interface IntegerRange {
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** Exactly one of these. */
+export interface Predicate {
+  readonly const?: JsonValue;
+  readonly oneOf?: readonly (string | number | boolean)[];
+  readonly int?: IntegerRange;
+  readonly number?: IntegerRange;
+  readonly pattern?: string;
+  /** Of a string in characters, of a list in items. */
+  readonly length?: IntegerRange;
+}
+
+/** A string stands for itself. Otherwise exactly one of these; with `flag`, the flag's value is one of the others. */
+export type ArgvElement = string | ArgvPredicate;
+export interface ArgvPredicate {
+  readonly flag?: string;
+  readonly oneOf?: readonly string[];
+  readonly int?: IntegerRange;
+  readonly pattern?: string;
+  readonly path?: PathScope;
+  readonly optional?: ArgvElement;
+  readonly many?: ArgvElement;
+  readonly rest?: true;
+}

@@ -1,0 +1,104 @@
+// The policy's shape as zod describes it. Only the build reads this file: it yields the published JSON Schema and the
+// standalone validator; zod itself is on nobody's start path. policy-document.ts says the same as types; a test holds them together.
+import { z } from "zod";
+
+const count = z.int().min(0).max(1_000_000_000);
+const positive = z.int().min(1).max(1_000_000_000);
+const integer = z.int();
+const range = z.strictObject({ min: integer.optional(), max: integer.optional() });
+const numberRange = z.strictObject({ min: z.number().optional(), max: z.number().optional() });
+const text = z.string().min(1).max(4_096);
+const id = z.string().regex(/^[a-z0-9]+([._-][a-z0-9]+)*$/).max(64).describe("lower-case words joined by . _ or -");
+
+const pathScope = z.strictObject({
+  within: z.union([text, z.array(text).min(1).max(64)]),
+  not: z.array(text).max(64).optional(),
+}).meta({ id: "pathScope" });
+
+const predicate = z
+  .strictObject({
+    const: z.json(),
+    oneOf: z.array(z.union([z.string(), z.number(), z.boolean()])).min(1).max(1_024),
+    int: range,
+    number: numberRange,
+    pattern: text,
+    length: range,
+  })
+  .partial()
+  .meta({ id: "predicate" });
+
+const argvElement: z.ZodType = z.lazy(() =>
+  z.union([
+    z.string().max(4_096),
+    z
+      .strictObject({
+        flag: z.string().regex(/^--?[A-Za-z0-9]/).max(64),
+        oneOf: z.array(z.string()).min(1).max(1_024),
+        int: range,
+        pattern: text,
+        path: pathScope,
+        optional: argvElement,
+        many: argvElement,
+        rest: z.literal(true),
+      })
+      .partial(),
+  ]),
+).meta({ id: "argvElement" });
+
+const rule = z.strictObject({
+  id,
+  comment: z.string().max(1_024).optional(),
+  require: z.literal("approval").optional(),
+  bin: text.optional(),
+  argv: z.array(argvElement).max(64).optional(),
+  pin: z.boolean().optional(),
+  cwd: text.optional(),
+  environment: z.record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/), z.string().max(4_096)).optional(),
+  path: pathScope.optional(),
+  maxBytes: count.optional(),
+  url: z
+    .strictObject({
+      origin: text,
+      path: text.optional(),
+      query: z.enum(["none", "any"]).optional(),
+      addresses: z.array(text).max(64).optional(),
+    })
+    .optional(),
+  where: z.record(z.string().regex(/^(\/.*)?$/), predicate).optional(),
+}).meta({ id: "rule" });
+
+const capability = z.strictObject({
+  enabled: z.boolean().optional(),
+  require: z.literal("approval").optional(),
+  allow: z.array(rule).max(10_000).optional(),
+  deny: z.array(rule).max(10_000).optional(),
+  limits: z
+    .strictObject({
+      timeoutMs: positive.optional(),
+      maxOutputBytes: positive.optional(),
+      perRun: count.optional(),
+      perMinute: count.max(10_000).optional(),
+    })
+    .optional(),
+});
+
+export const policySchema = z
+  .strictObject({
+    version: z.literal(1),
+    name: id,
+    profile: z.enum(["strict", "industrial"]).optional(),
+    capabilities: z.record(z.string().max(64), capability).optional(),
+    budgets: z
+      .strictObject({
+        perRun: z
+          .strictObject({
+            steps: count.optional(),
+            executions: count.optional(),
+            wallMs: positive.optional(),
+            tokens: count.optional(),
+          })
+          .optional(),
+      })
+      .optional(),
+  })
+  .meta({ title: "FemtoClaw policy", description: "FC-POL-0002. Deny by default: what no rule allows is denied." });

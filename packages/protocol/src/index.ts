@@ -1,0 +1,18 @@
+export { decodeBase64, encodeBase64 } from "./base64.ts";
+export { canonicalise } from "./canonical-json.ts";
+export { digestOf, type Digest, type Sha256 } from "./digest.ts";
+export type { CatalogueEntry, FaultCategory } from "./error-catalogue/entry.ts";
+export { catalogue, isFaultCode, type FaultCode } from "./error-catalogue/index.ts";
+export { describeFault, describePosition, fault, FemtoClawError, type Fault, type FaultPosition } from "./fault.ts";
+export { SHELL_TOOL } from "./intent-shape.ts";
+export { intentValue, PROTOCOL_VERSION, type Intent, type MessageIntent, type ToolCallIntent } from "./intent.ts";
+export { formatPointer, isPointer, resolvePointer } from "./json-pointer.ts";
+export type { JsonObject, JsonValue } from "./json-value.ts";
+export { parseIntent } from "./parse-intent.ts";
+export { defaultProtocolLimits, type ProtocolLimits } from "./protocol-limits.ts";
+export { fail, ok, type Result } from "./result.ts";
+export { executionId, isExecutionId, isRunId, makeRunId, parseExecutionId, parseRunId, type ExecutionId, type RunId } from "./run-id.ts";
+export { readStrictJson } from "./strict-json/read-strict-json.ts";
+export { isToolName } from "./tool-name.ts";
+export { truncateText } from "./truncate-text.ts";
+export { decodeUtf8, encodeUtf8, utf8Length } from "./utf8.ts";

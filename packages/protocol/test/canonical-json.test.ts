@@ -1,0 +1,126 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { canonicalise, defaultProtocolLimits, encodeUtf8, FemtoClawError, readStrictJson, type FaultPosition, type JsonValue } from "../src/index.ts";
+import { jsonValue } from "./strict-json/arbitraries.ts";
+
+/** RFC 8785, appendix B: the bits of a double, and its text. */
+const numbers: readonly (readonly [string, string])[] = [
+  ["0000000000000000", "0"], ["8000000000000000", "0"], ["0000000000000001", "5e-324"], ["8000000000000001", "-5e-324"],
+  ["7fefffffffffffff", "1.7976931348623157e+308"], ["ffefffffffffffff", "-1.7976931348623157e+308"],
+  ["4340000000000000", "9007199254740992"], ["c340000000000000", "-9007199254740992"], ["4430000000000000", "295147905179352830000"],
+  ["44b52d02c7e14af5", "9.999999999999997e+22"], ["44b52d02c7e14af6", "1e+23"], ["44b52d02c7e14af7", "1.0000000000000001e+23"],
+  ["444b1ae4d6e2ef4e", "999999999999999700000"], ["444b1ae4d6e2ef4f", "999999999999999900000"], ["444b1ae4d6e2ef50", "1e+21"],
+  ["3eb0c6f7a0b5ed8c", "9.999999999999997e-7"], ["3eb0c6f7a0b5ed8d", "0.000001"],
+  ["41b3de4355555553", "333333333.3333332"], ["41b3de4355555554", "333333333.33333325"], ["41b3de4355555555", "333333333.3333333"],
+  ["41b3de4355555556", "333333333.3333334"], ["41b3de4355555557", "333333333.33333343"],
+  ["becbf647612f3696", "-0.0000033333333333333333"], ["43143ff3c1cb0959", "1424953923781206.2"],
+];
+
+const doubleOf = (bits: string): number => new DataView(Uint8Array.from(Buffer.from(bits, "hex")).buffer).getFloat64(0);
+
+const refusalOf = (value: unknown): { readonly code: string; readonly at: FaultPosition | undefined } | undefined => {
+  try {
+    // The point of these tests is a caller whose types lied.
+    canonicalise(value as JsonValue);
+    return undefined;
+  } catch (thrown) {
+    if (!(thrown instanceof FemtoClawError)) throw thrown;
+    return { code: thrown.code, at: thrown.fault.at };
+  }
+};
+
+describe("canonicalise() follows RFC 8785", () => {
+  it.each(numbers)("appendix B: the double %s is %s", (bits, text) => {
+    expect(canonicalise(doubleOf(bits))).toBe(text);
+  });
+
+  it("section 3.2.2: literals, numbers and strings", () => {
+    const value = { numbers: [333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001], string: '\u20ac$\u000F\u000aA\'\u0042\u0022\u005c\\"/', literals: [null, true, false] };
+    expect(canonicalise(value)).toBe('{"literals":[null,true,false],"numbers":[333333333.3333333,1e+30,4.5,0.002,1e-27],"string":"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}');
+  });
+
+  it("section 3.2.3: keys in the order of their UTF-16 code units", () => {
+    const value = { "\u20ac": 1, "\r": 2, "\ufb33": 3, "1": 4, "\ud83d\ude00": 5, "\u0080": 6, "\u00f6": 7 };
+    expect(canonicalise(value)).toBe('{"\\r":2,"1":4,"\u0080":6,"\u00f6":7,"\u20ac":1,"\ud83d\ude00":5,"\ufb33":3}');
+  });
+
+  it("integer-like keys as text, not as numbers", () => {
+    expect(canonicalise({ "10": 1, "9": 2, "1": 3 })).toBe('{"1":3,"10":1,"9":2}');
+  });
+
+  it("every control character with the shortest escape", () => {
+    const controls = Array.from({ length: 0x21 }, (_, unit) => String.fromCharCode(unit)).join("");
+    const short: Readonly<Record<number, string>> = { 8: "\\b", 9: "\\t", 10: "\\n", 12: "\\f", 13: "\\r" };
+    const expected = Array.from({ length: 0x20 }, (_, unit) => short[unit] ?? `\\u${unit.toString(16).padStart(4, "0")}`).join("");
+    expect(canonicalise(controls)).toBe(`"${expected} "`);
+    expect(canonicalise("\u007f\u0080\u2028\ufeff/")).toBe('"\u007f\u0080\u2028\ufeff/"');
+  });
+});
+
+describe("canonicalise()", () => {
+  it("is blind to the order of keys, and the same when done twice", () => {
+    const reversed = (value: JsonValue): JsonValue => {
+      if (value === null || typeof value !== "object") return value;
+      if (Array.isArray(value)) return value.map(reversed);
+      return Object.fromEntries(Object.entries(value).toReversed().map(([key, member]) => [key, reversed(member)]));
+    };
+    fc.assert(
+      fc.property(jsonValue, (value) => {
+        const text = canonicalise(value);
+        expect(canonicalise(reversed(value))).toBe(text);
+        const again = readStrictJson(encodeUtf8(text), defaultProtocolLimits);
+        expect(again.ok && canonicalise(again.value)).toBe(text);
+        expect(JSON.parse(text)).toStrictEqual(value);
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it("leaves the value as it was", () => {
+    const value = Object.freeze({ b: 1, a: Object.freeze([2]) });
+    expect(canonicalise(value)).toBe('{"a":[2],"b":1}');
+    expect(Object.keys(value)).toEqual(["b", "a"]);
+  });
+
+  it("writes objects without prototype, and of another realm", () => {
+    expect(canonicalise(Object.assign(Object.create(null), { a: 1 }))).toBe('{"a":1}');
+  });
+
+  it.each([
+    ["NaN", { a: Number.NaN }, "/a"],
+    ["Infinity", [1, Number.POSITIVE_INFINITY], "/1"],
+    ["undefined", { a: { "b/c": undefined } }, "/a/b~1c"],
+    ["a hole in an array", [1, , 3], "/1"], // oxlint-disable-line no-sparse-arrays
+    ["a function", { f: () => 1 }, "/f"],
+    ["a bigint", [1n], "/0"],
+    ["a symbol", [Symbol("s")], "/0"],
+    ["a date", { at: new Date(0) }, "/at"],
+    ["a map", new Map([["a", 1]]), ""],
+    ["bytes", [new Uint8Array(2)], "/0"],
+    ["a high surrogate alone", { a: "x\ud800" }, "/a"],
+    ["a low surrogate alone", ["\udc00x"], "/0"],
+    ["surrogates in the wrong order", "\udc00\ud800", ""],
+    ["two high surrogates", `${"long enough for the other way of writing strings"}\ud800\ud800\udc00`, ""],
+    ["a key with a lone surrogate", { "\ud800": 1 }, "/\ud800"],
+  ])("refuses %s, and says where", (_why, value, pointer) => {
+    expect(refusalOf(value)).toEqual({ code: "FC_PROTO_NOT_CANONICALISABLE", at: { pointer } });
+  });
+
+  it("refuses a cycle and a nesting that no reader admits, without overflowing the stack", () => {
+    const cycle: unknown[] = [];
+    cycle.push(cycle);
+    let deep: JsonValue = 1;
+    for (let depth = 0; depth < 100_000; depth += 1) deep = [deep];
+    expect(refusalOf(cycle)?.code).toBe("FC_PROTO_NOT_CANONICALISABLE");
+    expect(refusalOf(deep)?.code).toBe("FC_PROTO_NOT_CANONICALISABLE");
+  });
+
+  it("writes exactly as deep as the reader can be told to read", () => {
+    const nested = (depth: number): string => "[".repeat(depth) + "]".repeat(depth);
+    const limits = { ...defaultProtocolLimits, maxDepth: 1_000 };
+    const deepest = readStrictJson(encodeUtf8(nested(256)), limits);
+    expect(deepest.ok && canonicalise(deepest.value)).toBe(nested(256));
+    expect(readStrictJson(encodeUtf8(nested(257)), limits).ok).toBe(false);
+    expect(refusalOf(JSON.parse(nested(257)))?.code).toBe("FC_PROTO_NOT_CANONICALISABLE");
+  });
+});

@@ -1,0 +1,108 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { canonicalise, defaultProtocolLimits, encodeUtf8, readStrictJson, type JsonValue, type ProtocolLimits } from "../../src/index.ts";
+import { jsonValue, nearMiss, soup } from "./arbitraries.ts";
+import { isStrictJson } from "./reference-grammar.ts";
+
+const limits = defaultProtocolLimits;
+const wide: ProtocolLimits = { maxBytes: 2 ** 30, maxDepth: 2 ** 30, maxKeys: 2 ** 30, maxItems: 2 ** 30, maxStringBytes: 2 ** 30 };
+const read = (text: string, within: ProtocolLimits = limits): JsonValue | string => {
+  const result = readStrictJson(encodeUtf8(text), within);
+  return result.ok ? result.value : result.fault.code;
+};
+
+describe("readStrictJson()", () => {
+  it("accepts what a slow second grammar accepts, and reads it as JSON.parse does", () => {
+    const agrees = (bytes: Uint8Array): void => {
+      const result = readStrictJson(bytes, limits);
+      expect(result.ok).toBe(isStrictJson(bytes, limits.maxDepth));
+      if (result.ok) expect(result.value).toStrictEqual(JSON.parse(new TextDecoder().decode(bytes)));
+      else {
+        expect(result.fault.code).toMatch(/^FC_PROTO_/);
+        expect(result.fault.at?.offset).toBeLessThanOrEqual(bytes.length);
+      }
+    };
+    fc.assert(fc.property(soup, agrees), { numRuns: 6_000 });
+    fc.assert(fc.property(nearMiss, agrees), { numRuns: 4_000 });
+  });
+
+  it("reads back every value from its canonical form and from a spacious one", () => {
+    fc.assert(
+      fc.property(jsonValue, (value) => {
+        expect(readStrictJson(encodeUtf8(canonicalise(value)), limits)).toStrictEqual({ ok: true, value });
+        expect(readStrictJson(encodeUtf8(JSON.stringify(value, undefined, 2)), limits)).toStrictEqual({ ok: true, value });
+      }),
+      { numRuns: 3_000 },
+    );
+  });
+
+  it("admits every escape of the grammar, in both cases of hexadecimal", () => {
+    expect(read('"\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\\u00E9\\ud83d\\uDE00\\u0000\\uffff"')).toBe('"\\/\b\f\n\r\téé😀\u0000\uffff');
+  });
+
+  it("admits every scalar value, raw and escaped, at the borders of its ranges", () => {
+    for (const point of [0x20, 0x7f, 0x80, 0x7ff, 0x800, 0xd7ff, 0xe000, 0xfeff, 0xfffd, 0xfffe, 0xffff, 0x10000, 0x10ffff]) {
+      const text = String.fromCodePoint(point);
+      const escaped = [...Array(text.length).keys()].map((at) => `\\u${text.charCodeAt(at).toString(16).padStart(4, "0")}`).join("");
+      expect(read(`"${text}"`)).toBe(text);
+      expect(read(`"${escaped}"`)).toBe(text);
+    }
+  });
+
+  it("judges every two-byte and three-byte sequence as the platform's decoder does", () => {
+    const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+    const isUtf8 = (bytes: Uint8Array): boolean => {
+      try {
+        return decoder.decode(bytes) !== undefined;
+      } catch {
+        return false;
+      }
+    };
+    for (let first = 0x80; first <= 0xff; first += 1) {
+      for (let second = 0x7f; second <= 0xc0; second += 1) {
+        for (const tail of [[], [0x7f], [0x80], [0xbf], [0x80, 0x80], [0xbf, 0xbf], [0x80, 0xc0]]) {
+          const raw = Uint8Array.from([0x22, first, second, ...tail, 0x22]);
+          expect(readStrictJson(raw, limits).ok, raw.join(" ")).toBe(isUtf8(raw));
+        }
+      }
+    }
+  });
+
+  it("admits the largest safe integers and the smallest decimals", () => {
+    expect(read("[9007199254740991,-9007199254740991,5e-324,0,0.0,1e2,-1.5E+1]")).toEqual([9007199254740991, -9007199254740991, 5e-324, 0, 0, 100, -15]);
+  });
+
+  it("admits exactly as much as each bound says", () => {
+    const text = '{"ab":[1,[2]]}';
+    const exact: ProtocolLimits = { maxBytes: 14, maxDepth: 3, maxKeys: 1, maxItems: 3, maxStringBytes: 2 };
+    expect(read(text, exact)).toEqual({ ab: [1, [2]] });
+    expect(read(text, { ...exact, maxBytes: 13 })).toBe("FC_PROTO_TOO_LONG");
+    expect(read(text, { ...exact, maxDepth: 2 })).toBe("FC_PROTO_TOO_DEEP");
+    expect(read(text, { ...exact, maxKeys: 0 })).toBe("FC_PROTO_TOO_MANY_KEYS");
+    expect(read(text, { ...exact, maxItems: 2 })).toBe("FC_PROTO_TOO_MANY_ITEMS");
+    expect(read(text, { ...exact, maxStringBytes: 1 })).toBe("FC_PROTO_STRING_TOO_LONG");
+  });
+
+  it("stops at once in a hundred thousand brackets, whatever the configuration admits", () => {
+    for (const open of ["[", '{"":']) {
+      const text = open.repeat(100_000);
+      expect(read(text, { ...limits, maxBytes: wide.maxBytes })).toBe("FC_PROTO_TOO_DEEP");
+      expect(read(text, wide)).toBe("FC_PROTO_TOO_DEEP");
+    }
+  });
+
+  it("reads a megabyte of escapes, of characters, of digits, of keys and of whitespace in linear time", () => {
+    const escapes = read(`"${"\\u00e9\\n".repeat(125_000)}"`, wide);
+    expect(escapes).toBe("é\n".repeat(125_000));
+    expect(read(`"${"😀é".repeat(170_000)}"`, wide)).toBe("😀é".repeat(170_000));
+    expect(read(`"${"x".repeat(1_000_000)}"`, wide)).toBe("x".repeat(1_000_000));
+    expect(read(`0.${"1".repeat(1_000_000)}`, wide)).toBe(1 / 9);
+    expect(read(`${" ".repeat(1_000_000)}1`, wide)).toBe(1);
+    const keys = Object.fromEntries(Array.from({ length: 80_000 }, (_, index) => [`k${index}`, index]));
+    expect(read(JSON.stringify(keys), wide)).toStrictEqual(keys);
+  });
+
+  it("reads bytes that are a view into a larger buffer", () => {
+    expect(readStrictJson(encodeUtf8('x{"a":1}x').subarray(1, 8), limits)).toEqual({ ok: true, value: { a: 1 } });
+  });
+});
