@@ -1,6 +1,6 @@
 // The questions a reader asks of a located value. Each answers null after it has noted what was expected there.
 import { fault, type Fault, type FaultPosition } from "@femtoclaw/protocol";
-import type { Located } from "./located-yaml.ts";
+import type { Located } from "./located-value.ts";
 
 export type LocatedMap = Extract<Located, { kind: "map" }>;
 

@@ -4,7 +4,7 @@ import type { TokenUsage } from "@femtoclaw/core";
 import { fail, fault, isPointer, ok } from "@femtoclaw/protocol";
 import type { Fault, FaultPosition, JsonObject, JsonValue, Result } from "@femtoclaw/protocol";
 import { asInteger, asMap, asText, member, nameOf, onlyKeys, optional, required, wrong, type Check, type LocatedMap } from "./located-checks.ts";
-import { readLocatedYaml, type Located, type LocatedEntry } from "./located-yaml.ts";
+import { readLocated, type Located, type LocatedEntry } from "./located-value.ts";
 import { isPlaceholderName, textParts } from "./placeholder.ts";
 import { scenarioLimits, type Alternative, type Capture, type Scenario, type ScenarioStep, type Utterance } from "./scenario.ts";
 
@@ -148,7 +148,7 @@ const readSteps = (check: ScenarioCheck, it: Located): readonly ScenarioStep[] |
   return it.items.map((item) => readStep(check, item)).filter((step) => step !== null);
 };
 
-const readThen = (check: ScenarioCheck, it: Located): Scenario["then"] | null => {
+const readAtEnd = (check: ScenarioCheck, it: Located): Scenario["atEnd"] | null => {
   const value = it.kind === "scalar" ? it.value : null;
   return value === "stop" || value === "repeat-last" ? value : wrong(check, it.at, '"stop" or "repeat-last"', nameOf(it));
 };
@@ -162,10 +162,10 @@ const readRoot = (check: ScenarioCheck, it: Located): Scenario | null => {
   const description = optional(map, "description", (inner) => asText(check, inner, "a description for people"));
   const { maxSeed } = scenarioLimits;
   const seed = optional(map, "seed", (inner) => asInteger(check, inner, `a whole number from 0 to ${maxSeed}`, 0, maxSeed));
-  const then = optional(map, "then", (inner) => readThen(check, inner));
+  const atEnd = optional(map, "then", (inner) => readAtEnd(check, inner));
   const steps = required(check, map, "steps", (inner) => readSteps(check, inner));
   if (version === null || name === null || steps === null) return null;
-  return { version: 1, name, description, seed: seed ?? 0, then: then ?? "stop", steps };
+  return { version: 1, name, description, seed: seed ?? 0, atEnd: atEnd ?? "stop", steps };
 };
 
 const inOrder = (a: Fault, b: Fault): number =>
@@ -177,7 +177,7 @@ export const readScenario = (text: string, file: string): Result<Scenario, reado
   if (text.length > maxFileBytes) {
     return fail([fault("FC_BRAIN_SCENARIO_INVALID", `at most ${maxFileBytes} bytes`, "more", { file, line: 1, column: 1 })]);
   }
-  const { root, defects } = readLocatedYaml(text, file);
+  const { root, defects } = readLocated(text, file);
   const check: ScenarioCheck = { defects: [...defects], known: new Set() };
   const scenario = root === null ? null : readRoot(check, root);
   return scenario !== null && check.defects.length === 0 ? ok(scenario) : fail(check.defects.toSorted(inOrder));

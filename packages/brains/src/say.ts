@@ -58,7 +58,7 @@ export const say = (
 ): Result<Said, Fault> => {
   const count = scenario.steps.length;
   const repeats = request.step > count;
-  if (repeats && scenario.then === "stop") return unable(`a scenario with a step ${request.step}`, `its end after step ${count}`);
+  if (repeats && scenario.atEnd === "stop") return unable(`a scenario with a step ${request.step}`, `its end after step ${count}`);
   const step = scenario.steps[repeats ? count - 1 : request.step - 1];
   if (step === undefined) return unable("steps counted from 1", `step ${request.step}`);
   // Said again, the last step keeps what it captured: its result is no longer the last one.

@@ -46,6 +46,7 @@ export const scenarioSchema = z
     name: text,
     description: text.optional(),
     seed: z.int().min(0).max(maxSeed).describe("Decides between alternatives.").optional(),
+    // oxlint-disable-next-line unicorn/no-thenable -- a key of the file, never a function
     then: z.enum(["stop", "repeat-last"]).describe("After the last step.").optional(),
     steps: z.array(step).min(1).max(maxSteps),
   })

@@ -52,15 +52,14 @@ export interface Scenario {
   readonly name: string;
   readonly description: string | null;
   readonly seed: number;
-  /** After the last step: say nothing more, which fails the brain, or say the last step again. */
-  readonly then: "stop" | "repeat-last";
+  /** `then` in the file. After the last step: say nothing more, which fails the brain, or say the last step again. */
+  readonly atEnd: "stop" | "repeat-last";
   readonly steps: readonly ScenarioStep[];
 }
 
 /** Bounds of one scenario (G10). */
 export const scenarioLimits = Object.freeze({
   maxFileBytes: 262_144,
-  maxDepth: 48,
   maxSteps: 1_000,
   maxAlternatives: 20,
   maxWeight: 1_000,

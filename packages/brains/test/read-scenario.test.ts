@@ -32,7 +32,7 @@ test("a scenario is read with its defaults filled in", () => {
       version: 1,
       name: "triage",
       seed: 7,
-      then: "repeat-last",
+      atEnd: "repeat-last",
       steps: [
         { oneOf: [{ weight: 1, comment: "look first" }], captures: [], usage: null },
         { captures: [{ name: "COMMIT", from: "/stdout", line: 1, word: 1, after: null, before: null }] },
@@ -66,7 +66,7 @@ steps:
   );
   if (read.ok) throw new Error("it was accepted");
   expect(read.fault.map(({ code, at }) => [code, at?.file, at?.line, at?.column])).toEqual(
-    [[1, 10], [2, 7], [3, 1], [5, 5], [7, 12], [8, 15], [8, 29], [8, 43], [9, 10], [10, 5], [11, 10]].map(([line, column]) => [
+    [[1, 1], [2, 1], [3, 1], [5, 5], [7, 5], [8, 15], [8, 23], [8, 37], [9, 5], [10, 5], [11, 5]].map(([line, column]) => [
       "FC_BRAIN_SCENARIO_INVALID",
       "bad.yaml",
       line,
@@ -95,7 +95,7 @@ test("text that YAML or JSON cannot carry unchanged is refused with its place", 
     ["{version: 1, name: n, steps: [", "an open bracket"],
     ["version: 1\nname: n\nsteps: [{raw: x}]\n---\nversion: 1\n", "two documents"],
     ["", "nothing"],
-    [`{version: 1, name: n, steps: [{say: {a: ${"[".repeat(60)}${"]".repeat(60)}}}]}`, "too deep"],
+    [`{version: 1, name: n, steps: [{say: {a: ${"[".repeat(80)}${"]".repeat(80)}}}]}`, "too deep"],
     ["[".repeat(100_000), "far too deep"],
     [`# ${"x".repeat(300_000)}`, "too long"],
   ];

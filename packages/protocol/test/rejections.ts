@@ -106,6 +106,8 @@ export const rejections: readonly Rejection[] = [
   { why: "an escaped low surrogate alone", input: '{"message":{"content":"\\ude00"}}', code: "FC_PROTO_LONE_SURROGATE", at: [23, 1, 24, "/message/content"] },
   { why: "two high surrogates", input: '{"message":{"content":"\\ud83d\\ud83d"}}', code: "FC_PROTO_LONE_SURROGATE", at: [23, 1, 24, "/message/content"] },
   { why: "a surrogate pair in the wrong order", input: '{"message":{"content":"\\ude00\\ud83d"}}', code: "FC_PROTO_LONE_SURROGATE", at: [23, 1, 24, "/message/content"] },
+  { why: "two low surrogates, which would make a code point beyond U+10FFFF", input: '{"message":{"content":"\\ude00\\ude00"}}', code: "FC_PROTO_LONE_SURROGATE", at: [23, 1, 24, "/message/content"] },
+  { why: "a high surrogate before the first unit past the low ones", input: '{"message":{"content":"\\ud83d\\ue000"}}', code: "FC_PROTO_LONE_SURROGATE", at: [23, 1, 24, "/message/content"] },
   { why: "a high surrogate before another escape", input: '{"message":{"content":"a\\ud83d\\n"}}', code: "FC_PROTO_LONE_SURROGATE", at: [24, 1, 25, "/message/content"] },
 
   { why: "a key twice", input: args('{"a":1,"a":1}'), code: "FC_PROTO_DUPLICATE_KEY", at: inArgs(7, "/a") },

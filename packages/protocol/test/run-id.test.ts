@@ -15,7 +15,7 @@ describe("run ids", () => {
   });
 
   it("carry every bit they are made of, and sort by time", () => {
-    const bits = (id: string): bigint => [...id.slice(4)].reduce((sum, letter) => sum * 32n + BigInt("0123456789abcdefghjkmnpqrstvwxyz".indexOf(letter)), 0n);
+    const bits = (id: string): bigint => Array.from(id.slice(4)).reduce((sum, letter) => sum * 32n + BigInt("0123456789abcdefghjkmnpqrstvwxyz".indexOf(letter)), 0n);
     fc.assert(
       fc.property(timeMs, timeMs, fc.uint8Array({ minLength: 10, maxLength: 10 }), (one, other, bytes) => {
         const id = makeRunId(one, bytes);

@@ -35,7 +35,9 @@ export const exchange = async (
   const socket = connection.value;
   const { origin } = new URL(grant.url);
   const client = new Client(origin, {
-    connect: (_options, callback) => callback(null, socket),
+    // Never within the call, where undici would not notice; and never twice, for what was sent may not be sent again (G4).
+    connect: (_options, callback) =>
+      queueMicrotask(() => (socket.destroyed ? callback(new Error("the one connection is closed"), null) : callback(null, socket))),
     maxHeaderSize: MAX_HEAD_BYTES,
     headersTimeout: 0,
     bodyTimeout: 0,

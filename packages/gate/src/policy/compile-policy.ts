@@ -14,7 +14,7 @@ export const defaultBudgets: Budgets = { steps: 50, executions: 40, wallMs: 600_
 export const defaultCapabilityLimits = { timeoutMs: 10_000, maxOutputBytes: 65_536 } as const;
 
 export interface CompileOptions {
-  /** Overrides the profile that the policy names. */
+  /** Beside the profile that the policy names; the stricter of the two counts. */
   readonly profile?: Profile;
   readonly sha256: Sha256;
 }
@@ -28,7 +28,8 @@ export interface PolicyCompilation {
 
 export const compilePolicy = (written: WrittenPolicy, registry: Registry, facts: PolicyFacts, options: CompileOptions): PolicyCompilation => {
   const { document } = written;
-  const profile = options.profile ?? document.profile ?? "industrial";
+  // The stricter word counts, whoever said it: a flag cannot loosen a policy, nor a policy a flag.
+  const profile: Profile = [options.profile, document.profile].includes("strict") ? "strict" : "industrial";
   const shop: RuleWorkshop = { policy: written, facts, profile, faults: [], warnings: [] };
   const capabilities = new Map<string, CompiledCapability>();
   const ids = new Set<string>();

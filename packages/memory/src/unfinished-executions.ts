@@ -1,0 +1,37 @@
+// FC-MEM-0001.R11 (G4): effects that were allowed to start and of which no end is recorded.
+//
+//   decision AUTHORIZED         the execution is unfinished, from the first one on; further grants change nothing
+//   outcome, execution.in-doubt the execution is finished
+import type { JournalRecord } from "@femtoclaw/core";
+import type { JsonObject, JsonValue } from "@femtoclaw/protocol";
+
+export interface UnfinishedExecution {
+  readonly run: string;
+  readonly execution: string;
+  readonly capability: string;
+  /** Of the decision that authorised it. */
+  readonly seq: number;
+  readonly time: number;
+}
+
+/** By execution id, in the order of their decisions. Small: only what runs at one time. */
+export type UnfinishedExecutions = ReadonlyMap<string, UnfinishedExecution>;
+
+const member = (value: JsonValue | undefined, key: string): JsonValue | undefined =>
+  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject)[key] : undefined;
+
+const capabilityOf = (body: JsonObject): string => {
+  const name = body["capability"] ?? member(body["grant"], "capability") ?? member(body["call"], "capability");
+  return typeof name === "string" ? name : "";
+};
+
+export const foldUnfinished = (unfinished: UnfinishedExecutions, record: JournalRecord): UnfinishedExecutions => {
+  const { run, execution, kind, body, seq, time } = record;
+  if (execution === null || run === null) return unfinished;
+  if (kind === "decision" && body["verdict"] === "AUTHORIZED") {
+    if (unfinished.has(execution)) return unfinished;
+    return new Map([...unfinished, [execution, { run, execution, capability: capabilityOf(body), seq, time }]]);
+  }
+  if ((kind !== "outcome" && kind !== "execution.in-doubt") || !unfinished.has(execution)) return unfinished;
+  return new Map([...unfinished].filter(([id]) => id !== execution));
+};

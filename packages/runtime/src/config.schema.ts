@@ -1,0 +1,41 @@
+// The configuration file's shape as zod describes it. Only the build reads this file; it yields the published JSON Schema and
+// the standalone validator.
+import { z } from "zod";
+
+const text = z.string().min(1).max(4_096);
+const positive = z.int().min(1).max(1_000_000_000);
+
+const brain = z.strictObject({
+  kind: z.enum(["simulation", "openai", "replay"]),
+  scenario: text.optional(),
+  seed: z.int().min(0).max(4_294_967_295).optional(),
+  endpoint: text.optional(),
+  model: text.optional(),
+  apiKeyEnv: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/).optional(),
+  run: text.optional(),
+});
+
+export const configSchema = z
+  .strictObject({
+    version: z.literal(1),
+    workspace: text.optional(),
+    journal: text.optional(),
+    policy: text.optional(),
+    profile: z.enum(["strict", "industrial"]).optional(),
+    brain: brain.optional(),
+    memory: z.strictObject({ maxEntries: positive.optional(), maxTokens: positive.optional() }).optional(),
+    limits: z
+      .strictObject({
+        maxInputBytes: positive,
+        maxReplyBytes: positive,
+        inferenceTimeoutMs: positive,
+        approvalTimeoutMs: positive,
+        cancelGraceMs: positive,
+        maxConsecutiveRejections: z.int().min(0).max(1_000),
+      })
+      .partial()
+      .optional(),
+    log: z.strictObject({ level: z.enum(["debug", "info", "warn", "error"]).optional(), file: text }).optional(),
+    secretsFromEnvironment: z.array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/)).max(256).optional(),
+  })
+  .meta({ title: "FemtoClaw configuration", description: "FC-CONF-0001. Paths are seen from this file's directory." });

@@ -1,0 +1,50 @@
+// FC-CONF-0001: what a runtime is assembled from, as plain data. Paths are seen from the directory of the file they stand in,
+// or from the working directory when there is no file.
+import { defaultRunLimits, type RunLimits } from "@femtoclaw/core";
+import type { Profile } from "@femtoclaw/gate";
+
+export type BrainConfig =
+  | { readonly kind: "simulation"; readonly scenario: string | null; readonly seed: number | null }
+  | {
+      readonly kind: "openai";
+      readonly endpoint: string;
+      readonly model: string;
+      /** Name of the environment variable that holds the key; the key itself never stands in a file or an argument. */
+      readonly apiKeyEnv: string | null;
+    }
+  | { readonly kind: "replay"; readonly run: string };
+
+export interface Config {
+  readonly workspace: string;
+  readonly journal: string;
+  /** Null is the deny-all policy. */
+  readonly policy: string | null;
+  /** Null leaves it to the policy. */
+  readonly profile: Profile | null;
+  readonly brain: BrainConfig;
+  readonly memory: { readonly maxEntries: number; readonly maxTokens: number };
+  readonly limits: RunLimits;
+  /** Null writes no log. */
+  readonly log: { readonly level: LogLevel; readonly file: string } | null;
+  /** Names of environment variables whose values are scrubbed from everything recorded, logged or shown to a brain. */
+  readonly secretsFromEnvironment: readonly string[];
+}
+
+export type LogLevel = "debug" | "info" | "warn" | "error";
+
+const industrial: Config = {
+  workspace: ".",
+  journal: ".femtoclaw/journal",
+  policy: null,
+  profile: "industrial",
+  brain: { kind: "simulation", scenario: null, seed: null },
+  memory: { maxEntries: 200, maxTokens: 32_000 },
+  limits: defaultRunLimits,
+  log: null,
+  secretsFromEnvironment: [],
+};
+
+export const Config = {
+  /** Every bound set, nothing allowed, everything recorded. Overrides replace whole members. */
+  industrial: (overrides: Partial<Config> = {}): Config => ({ ...industrial, ...overrides }),
+} as const;

@@ -1,0 +1,123 @@
+// FC-BOOT-0001, FC-CONF-0001: configuration → parts. The only place that knows which implementation stands for which word.
+import { readScenario } from "@femtoclaw/brains";
+import { createOpenAiBrain, createReplayBrain, createSimulationBrain, loadScenario, type SimulationOptions } from "@femtoclaw/brains/host";
+import { standardClaws } from "@femtoclaw/claws/host";
+import type { Approver, Brain, Claw, JournalRecord, Telemetry } from "@femtoclaw/core";
+import { openFileJournal, readJournal } from "@femtoclaw/memory/host";
+import { combineTelemetry, createRedactor } from "@femtoclaw/observability";
+import { createPinoTelemetry } from "@femtoclaw/observability/host";
+import { fault, FemtoClawError, type Fault, type Result } from "@femtoclaw/protocol";
+import type { BrainConfig, Config } from "../config.ts";
+import { Policy, type PolicySource } from "../policy-source.ts";
+import { selfCheckScenario } from "../self-check.ts";
+import { createRuntime, type Runtime } from "./create-runtime.ts";
+import { readTextFile } from "./load-config.ts";
+
+export interface Additions {
+  /** In place of the policy that the configuration names. */
+  readonly policy?: PolicySource;
+  /** In place of the standard ones. */
+  readonly claws?: readonly Claw[];
+  /** In place of the brain that the configuration names. */
+  readonly brain?: Brain;
+  readonly approver?: Approver;
+  /** Besides the log. */
+  readonly telemetry?: Telemetry;
+  readonly onSay?: NonNullable<SimulationOptions["onSay"]>;
+  /** Where environment variables are read: keys and secrets. */
+  readonly environment: { readonly [name: string]: string | undefined };
+}
+
+const valueOf = <T>(result: Result<T, Fault>): T => {
+  if (!result.ok) throw new FemtoClawError(result.fault);
+  return result.value;
+};
+
+const firstOf = <T>(result: Result<T, readonly Fault[]>): T => {
+  if (result.ok) return result.value;
+  throw new FemtoClawError(result.fault[0] ?? fault("FC_CONFIG_MISSING", "a scenario", "none"));
+};
+
+export const openBrain = async (config: BrainConfig, journal: string, additions: Additions): Promise<Brain & { close?(): Promise<void> }> => {
+  switch (config.kind) {
+    case "simulation": {
+      const scenario = firstOf(config.scenario === null ? readScenario(selfCheckScenario, "self-check") : await loadScenario(config.scenario));
+      return createSimulationBrain(scenario, {
+        ...(config.seed === null ? {} : { seed: config.seed }),
+        ...(additions.onSay === undefined ? {} : { onSay: additions.onSay }),
+      });
+    }
+    case "openai": {
+      const { apiKeyEnv } = config;
+      if (apiKeyEnv !== null && additions.environment[apiKeyEnv] === undefined) {
+        throw new FemtoClawError(fault("FC_CONFIG_MISSING", `a key in the environment variable ${apiKeyEnv}`, "none"));
+      }
+      return createOpenAiBrain({
+        endpoint: config.endpoint,
+        model: config.model,
+        apiKey: () => (apiKeyEnv === null ? undefined : additions.environment[apiKeyEnv]),
+      });
+    }
+    case "replay": {
+      const records: JournalRecord[] = [];
+      for await (const { record } of readJournal(journal, { run: config.run })) records.push(record);
+      if (records.length === 0) throw new FemtoClawError(fault("FC_USAGE_RUN", "a run of this journal", config.run));
+      return createReplayBrain(records);
+    }
+  }
+};
+
+export const policySource = async (config: Config): Promise<PolicySource> => {
+  if (config.policy === null) return Policy.Strict;
+  const text = valueOf(await readTextFile(config.policy, "the policy"));
+  return config.profile === null ? { file: config.policy, text } : { file: config.policy, text, profile: config.profile };
+};
+
+/** Values that must not be recorded: the named variables, and the brain's key. */
+export const secretsOf = (config: Config, environment: Additions["environment"]): readonly string[] => {
+  const names = [...config.secretsFromEnvironment];
+  if (config.brain.kind === "openai" && config.brain.apiKeyEnv !== null) names.push(config.brain.apiKeyEnv);
+  return names.flatMap((name) => environment[name] ?? []).filter((value) => value !== "");
+};
+
+/** Opens the journal last, when everything else is known to be in order, so that a bad configuration locks and records nothing. */
+export const openRuntime = async (config: Config, additions: Additions): Promise<Runtime> => {
+  const policy = additions.policy ?? (await policySource(config));
+  const secrets = secretsOf(config, additions.environment);
+  const redact = createRedactor({ secretValues: secrets });
+  const brain = additions.brain ?? (await openBrain(config.brain, config.journal, additions));
+  const log = config.log === null ? null : createPinoTelemetry({ level: config.log.level, destination: config.log.file, redactor: redact });
+  const observers = [log, additions.telemetry].filter((it) => it !== null && it !== undefined);
+  const { journal, recovery } = await openFileJournal({ directory: config.journal });
+  try {
+    const runtime = await createRuntime({
+      brain,
+      claws: additions.claws ?? standardClaws(),
+      policy,
+      journal,
+      workspace: config.workspace,
+      memory: config.memory,
+      limits: config.limits,
+      secrets,
+      recovery,
+      telemetry: combineTelemetry(observers),
+      ...(config.profile === null ? {} : { profile: config.profile }),
+      ...(additions.approver === undefined ? {} : { approver: additions.approver }),
+    });
+    const close = async (): Promise<void> => {
+      try {
+        await runtime.close();
+      } finally {
+        await closeBrain(brain);
+        await log?.flush();
+      }
+    };
+    return { ...runtime, close };
+  } catch (error) {
+    await journal.close();
+    await closeBrain(brain);
+    throw error;
+  }
+};
+
+const closeBrain = async (brain: Brain & { close?(): Promise<void> }): Promise<void> => brain.close?.();

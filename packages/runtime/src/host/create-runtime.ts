@@ -1,0 +1,151 @@
+// FC-CORE-0001: the four parts, assembled. Every part can be swapped; none can be left out that authority rests on.
+import { realpath } from "node:fs/promises";
+import { userInfo } from "node:os";
+import { createHostResolver } from "@femtoclaw/claws/host";
+import {
+  defaultRunLimits, openRun, type Approver, type Brain, type Claw, type Clock, type ContextWindow, type Ids, type Journal, type MachineDefinition,
+  type RecordDraft, type Resolver, type Run, type RunLimits, type Telemetry,
+} from "@femtoclaw/core";
+import { createRegistry, type Profile } from "@femtoclaw/gate";
+import { estimateTokens, slidingWindow, type UnfinishedExecution } from "@femtoclaw/memory";
+import { sha256 } from "@femtoclaw/memory/host";
+import { defaultProtocolLimits, FemtoClawError, type Fault, type ProtocolLimits, type RunId } from "@femtoclaw/protocol";
+import { createRedactor } from "@femtoclaw/observability";
+import type { PolicySource } from "../policy-source.ts";
+import { refuseApprovals } from "../refuse-approvals.ts";
+import { runtimeStarted } from "../runtime-record.ts";
+import { scrubClaw } from "../scrub-claw.ts";
+import { silentTelemetry } from "../silent-telemetry.ts";
+import { RUNTIME_VERSION } from "../version.ts";
+import { PolicyError } from "../policy-error.ts";
+import { loadPolicy, type LoadedPolicy } from "./load-policy.ts";
+import { randomIds } from "./random-ids.ts";
+import { systemClock } from "./system-clock.ts";
+
+export interface RuntimeParts {
+  readonly brain: Brain;
+  readonly claws: readonly Claw[];
+  readonly policy: PolicySource;
+  readonly journal: Journal;
+  /** Where relative paths start; made absolute and real. */
+  readonly workspace: string;
+  /** Used where the policy source names none. */
+  readonly profile?: Profile;
+  readonly limits?: Partial<RunLimits>;
+  readonly protocolLimits?: ProtocolLimits;
+  /** The sliding window's bounds, or a window of your own (which a replay must then be given again). */
+  readonly memory?: { readonly maxEntries: number; readonly maxTokens: number } | ContextWindow;
+  readonly approver?: Approver;
+  readonly resolver?: Resolver;
+  readonly telemetry?: Telemetry;
+  readonly clock?: Clock;
+  readonly ids?: Ids;
+  /** Values that must never be recorded, logged or shown to a brain. */
+  readonly secrets?: readonly string[];
+  /** Who answers for this runtime; recorded. */
+  readonly operator?: string;
+  /** What the journal's recovery found: each becomes an IN_DOUBT record before anything else happens. */
+  readonly recovery?: { readonly tornBytes: number; readonly unfinished: readonly UnfinishedExecution[] };
+}
+
+export interface Runtime {
+  readonly definition: MachineDefinition;
+  readonly policy: LoadedPolicy;
+  /** Starts a run. Runs are isolated from each other; they share only the journal. */
+  openRun(id?: RunId): Run;
+  /** Stops every run that is open, records the end, closes the journal. */
+  close(): Promise<void>;
+}
+
+export const defaultMemory = { maxEntries: 200, maxTokens: 32_000 } as const;
+
+const recoveryDrafts = (time: number, recovery: NonNullable<RuntimeParts["recovery"]>): readonly RecordDraft[] => {
+  const inDoubt = recovery.unfinished.map((it): RecordDraft => ({
+    time,
+    run: it.run,
+    execution: it.execution,
+    kind: "execution.in-doubt",
+    body: { why: "the runtime ended before the outcome was recorded" },
+  }));
+  if (inDoubt.length === 0 && recovery.tornBytes === 0) return [];
+  const body = { tornBytes: recovery.tornBytes, inDoubt: recovery.unfinished.map((it) => it.execution) };
+  return [{ time, run: null, execution: null, kind: "runtime.recovered", body }, ...inDoubt];
+};
+
+const thrown = (it: Fault): FemtoClawError => new FemtoClawError(it);
+
+/** Rejects with a PolicyError (every defect inside) or a FemtoClawError; then nothing was recorded. */
+export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
+  const clock = parts.clock ?? systemClock;
+  const resolver = parts.resolver ?? createHostResolver();
+  const secrets = parts.secrets ?? [];
+  const redact = createRedactor({ secretValues: secrets });
+  const claws = secrets.length === 0 ? parts.claws : parts.claws.map((claw) => scrubClaw(redact, claw));
+  const registry = createRegistry(claws, sha256);
+  if (!registry.ok) throw thrown(registry.fault);
+
+  const workspace = await realpath(parts.workspace);
+  const loading = await loadPolicy(parts.policy, {
+    registry: registry.value, workspace, resolver, sha256,
+    ...(parts.profile === undefined ? {} : { profile: parts.profile }),
+  });
+  if (loading.loaded === null) throw new PolicyError(loading.faults);
+  const { policy, facts } = loading.loaded;
+
+  const memory = parts.memory ?? defaultMemory;
+  const definition: MachineDefinition = {
+    policy,
+    registry: registry.value,
+    window: typeof memory === "function" ? memory : slidingWindow(memory),
+    estimateTokens,
+    sha256,
+    protocolLimits: parts.protocolLimits ?? defaultProtocolLimits,
+    limits: { ...defaultRunLimits, ...parts.limits },
+  };
+
+  const beginning = {
+    version: RUNTIME_VERSION,
+    operator: parts.operator ?? userInfo().username,
+    policy: { source: parts.policy, profile: policy.profile, digest: policy.digest, facts },
+    descriptors: [],
+    registryDigest: registry.value.digest,
+    window: typeof memory === "function" ? null : memory,
+  };
+  const time = clock.nowMs();
+  const recovered = parts.recovery === undefined ? [] : recoveryDrafts(time, parts.recovery);
+  await parts.journal.append([...recovered, runtimeStarted(time, beginning, registry.value)]);
+
+  const ids = parts.ids ?? randomIds(clock);
+  const ports = {
+    brain: parts.brain,
+    claws: new Map(claws.map((claw) => [claw.descriptor.name, claw])),
+    journal: parts.journal,
+    clock,
+    resolver,
+    approver: parts.approver ?? refuseApprovals,
+    telemetry: parts.telemetry ?? silentTelemetry,
+  };
+  const open = new Set<Run>();
+  let closing: Promise<void> | null = null;
+
+  const closeAll = async (): Promise<void> => {
+    // A run that broke down has said so to its caller; closing must still reach the journal.
+    await Promise.all([...open].map((run) => run.close().catch(() => {})));
+    try {
+      await parts.journal.append([{ time: clock.nowMs(), run: null, execution: null, kind: "runtime.stopped", body: {} }]);
+    } finally {
+      await parts.journal.close();
+    }
+  };
+
+  return {
+    definition,
+    policy: loading.loaded,
+    openRun: (id = ids.newRunId()) => {
+      const run = openRun(definition, ports, id);
+      open.add(run);
+      return run;
+    },
+    close: () => (closing ??= closeAll()),
+  };
+};

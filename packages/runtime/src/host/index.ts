@@ -1,0 +1,15 @@
+export { Config, type BrainConfig, type LogLevel } from "../config.ts";
+export { Policy, type PolicySource } from "../policy-source.ts";
+export { PolicyError } from "../policy-error.ts";
+export { readConfig } from "../read-config.ts";
+export { refuseApprovals } from "../refuse-approvals.ts";
+export { readRuntimeStarted, type RuntimeBeginning } from "../runtime-record.ts";
+export { RUNTIME_VERSION } from "../version.ts";
+export { Agent, type AgentAnswer, type ManagedOptions, type ManagedReport } from "./agent.ts";
+export { openRuntime, policySource, secretsOf, type Additions } from "./assemble.ts";
+export { createRuntime, type Runtime, type RuntimeParts } from "./create-runtime.ts";
+export { loadConfig, readTextFile, resolveConfig } from "./load-config.ts";
+export { loadPolicy, type LoadedPolicy, type PolicyLoading, type PolicySurroundings } from "./load-policy.ts";
+export { askPolicyFacts } from "./policy-facts.ts";
+export { recordedDefinition, replayRecords, replayRun } from "./replay-run.ts";
+export { systemClock } from "./system-clock.ts";

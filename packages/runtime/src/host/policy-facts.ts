@@ -1,0 +1,42 @@
+// Asks the host what a policy needs to know: where paths lead, which programs there are (FC-POL-0003).
+import { createHash } from "node:crypto";
+import { constants, createReadStream } from "node:fs";
+import { access, realpath, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Resolver } from "@femtoclaw/core";
+import { policyQuestions, type PolicyDocument, type PolicyFacts } from "@femtoclaw/gate";
+
+/** Where programs are looked for by name. The environment's PATH is not: whoever sets it must not choose the program. */
+const programDirectories = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
+
+const digestFile = async (path: string): Promise<string> => {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer);
+  return `sha256:${hash.digest("hex")}`;
+};
+
+const findProgram = async (bin: string): Promise<{ readonly path: string; readonly digest: string } | null> => {
+  const candidates = bin.startsWith("/") ? [bin] : bin.includes("/") ? [] : programDirectories.map((directory) => join(directory, bin));
+  for (const candidate of candidates) {
+    try {
+      await access(candidate, constants.X_OK);
+      const path = await realpath(candidate);
+      if ((await stat(path)).isFile()) return { path, digest: await digestFile(path) };
+    } catch {
+      // Not here; the next directory may have it.
+    }
+  }
+  return null;
+};
+
+/** `workspace` must be a real absolute path. */
+export const askPolicyFacts = async (document: PolicyDocument, workspace: string, resolver: Resolver): Promise<PolicyFacts> => {
+  const questions = policyQuestions(document, workspace);
+  const facts = await resolver.resolve(questions.paths.map((path) => ({ kind: "path", path })));
+  const paths: { [path: string]: string | null } = {};
+  for (const path of questions.paths) paths[path] = null;
+  for (const it of facts) if (it.kind === "path") paths[it.path] = it.real;
+  const programs: { [bin: string]: { readonly path: string; readonly digest: string } | null } = {};
+  for (const bin of questions.programs) programs[bin] = await findProgram(bin);
+  return { workspace, paths, programs };
+};

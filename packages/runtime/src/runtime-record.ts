@@ -1,0 +1,111 @@
+// FC-CORE-0004: the record with which a runtime begins. It holds all that a replay of its runs needs beside their records:
+// the policy as written, what the host answered about it, and every descriptor.
+import type { JournalRecord, RecordDraft } from "@femtoclaw/core";
+import {
+  descriptorValue, isJsonObject, type CapabilityDescriptor, type EffectKind, type PolicyFacts, type Profile, type Registry, type Resource,
+} from "@femtoclaw/gate";
+import type { JsonObject, JsonValue } from "@femtoclaw/protocol";
+import type { PolicySource } from "./policy-source.ts";
+
+export interface RuntimeBeginning {
+  readonly version: string;
+  /** Who loaded the policy (G12). */
+  readonly operator: string;
+  readonly policy: { readonly source: PolicySource; readonly profile: Profile; readonly digest: string; readonly facts: PolicyFacts };
+  readonly descriptors: readonly CapabilityDescriptor[];
+  readonly registryDigest: string;
+  readonly window: { readonly maxEntries: number; readonly maxTokens: number } | null;
+}
+
+export const runtimeStarted = (time: number, beginning: RuntimeBeginning, registry: Registry): RecordDraft => ({
+  time,
+  run: null,
+  execution: null,
+  kind: "runtime.started",
+  body: {
+    version: beginning.version,
+    operator: beginning.operator,
+    policy: {
+      file: beginning.policy.source.file,
+      text: beginning.policy.source.text,
+      profile: beginning.policy.profile,
+      digest: beginning.policy.digest,
+      facts: { ...beginning.policy.facts },
+    },
+    registry: {
+      digest: beginning.registryDigest,
+      descriptors: [...registry.capabilities.values()].map((it) => descriptorValue(it.descriptor)),
+    },
+    window: beginning.window === null ? null : { ...beginning.window },
+  },
+});
+
+const text = (value: JsonValue | undefined): string => (typeof value === "string" ? value : "");
+const object = (value: JsonValue | undefined): JsonObject => (isJsonObject(value) ? value : {});
+
+const readFacts = (value: JsonObject): PolicyFacts => {
+  const paths: { [path: string]: string | null } = {};
+  for (const [path, real] of Object.entries(object(value["paths"]))) paths[path] = typeof real === "string" ? real : null;
+  const programs: { [bin: string]: { path: string; digest: string } | null } = {};
+  for (const [bin, found] of Object.entries(object(value["programs"]))) {
+    programs[bin] = isJsonObject(found) ? { path: text(found["path"]), digest: text(found["digest"]) } : null;
+  }
+  return { workspace: text(value["workspace"]), paths, programs };
+};
+
+const readResource = (value: JsonObject): Resource => {
+  switch (value["kind"]) {
+    case "exec":
+      return { kind: "exec", bin: text(value["bin"]), argv: text(value["argv"]) };
+    case "path": {
+      const access = value["access"];
+      return { kind: "path", path: text(value["path"]), access: access === "list" || access === "write" ? access : "read" };
+    }
+    case "url":
+      return { kind: "url", url: text(value["url"]) };
+    default:
+      return { kind: "none" };
+  }
+};
+
+const effectKinds: readonly EffectKind[] = ["reads", "writes", "sends", "spends", "irreversible"];
+
+const readDescriptor = (value: JsonObject): CapabilityDescriptor => {
+  const effects = value["effects"];
+  return {
+    name: text(value["name"]),
+    description: text(value["description"]),
+    args: object(value["args"]),
+    // In the recorded order: the digest counts it.
+    effects: (Array.isArray(effects) ? effects : []).flatMap((it) => effectKinds.filter((kind) => kind === it)),
+    resource: readResource(object(value["resource"])),
+    retry: value["retry"] === "idempotent" ? "idempotent" : "never",
+  };
+};
+
+/** Null when the record is not one, or is damaged. */
+export const readRuntimeStarted = (record: JournalRecord): RuntimeBeginning | null => {
+  if (record.kind !== "runtime.started") return null;
+  const { body } = record;
+  const policy = object(body["policy"]);
+  const registry = object(body["registry"]);
+  const profile: Profile = policy["profile"] === "strict" ? "strict" : "industrial";
+  const descriptors = Array.isArray(registry["descriptors"]) ? registry["descriptors"].filter(isJsonObject).map(readDescriptor) : [];
+  const window = body["window"];
+  return {
+    version: text(body["version"]),
+    operator: text(body["operator"]),
+    policy: {
+      source: { file: text(policy["file"]), text: text(policy["text"]) },
+      profile,
+      digest: text(policy["digest"]),
+      facts: readFacts(object(policy["facts"])),
+    },
+    descriptors,
+    registryDigest: text(registry["digest"]),
+    window:
+      isJsonObject(window) && typeof window["maxEntries"] === "number" && typeof window["maxTokens"] === "number"
+        ? { maxEntries: window["maxEntries"], maxTokens: window["maxTokens"] }
+        : null,
+  };
+};

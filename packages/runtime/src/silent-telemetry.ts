@@ -1,0 +1,3 @@
+import type { Telemetry } from "@femtoclaw/core";
+
+export const silentTelemetry: Telemetry = { transition: () => {}, record: () => {} };
