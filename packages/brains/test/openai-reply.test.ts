@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { defaultProtocolLimits, encodeUtf8, parseIntent, type JsonObject } from "@femtoclaw/protocol";
 import { decodeChatReply, envelopeBytesFor } from "../src/openai-reply.ts";

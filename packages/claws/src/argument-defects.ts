@@ -73,13 +73,12 @@ const describeChoice = (choices: unknown): string =>
   Array.isArray(choices) && choices.length > 0 ? [...new Set(choices.map(describeSchema))].join(" or ") : "what the schema allows";
 
 const range = (least: unknown, most: unknown, unit: string): string => {
-  const suffix = unit === "" ? "" : ` ${unit}`;
-  const joint = unit === "" ? "" : " of";
   if (typeof least === "number" && typeof most === "number") {
-    return unit === "" ? ` from ${least} to ${most}` : `${joint} ${least} to ${most}${suffix}`;
+    return unit === "" ? ` from ${least} to ${most}` : ` of ${least} to ${most} ${unit}`;
   }
-  if (typeof least === "number") return `${joint} at least ${least}${suffix}`;
-  return typeof most === "number" ? `${joint} at most ${most}${suffix}` : "";
+  const suffix = unit === "" ? "" : ` ${unit}`;
+  if (typeof least === "number") return ` of at least ${least}${suffix}`;
+  return typeof most === "number" ? ` of at most ${most}${suffix}` : "";
 };
 
 const describePattern = (pattern: unknown): string => {
@@ -95,20 +94,22 @@ const describeKeys = (properties: unknown): string => {
 /** What a value is, without what it says. */
 const describeValue = (value: unknown): string => {
   if (value === null) return "null";
-  if (Array.isArray(value)) return `an array of ${value.length} items`;
+  if (Array.isArray(value)) return `an array of ${counted(value.length, "item")}`;
   switch (typeof value) {
     case "string":
-      return `a string of ${value.length} characters`;
+      return `a string of ${counted(value.length, "character")}`;
     case "number":
       return `the number ${value}`;
     case "boolean":
       return String(value);
     case "object":
-      return `an object of ${Object.keys(value).length} keys`;
+      return `an object of ${counted(Object.keys(value).length, "key")}`;
     default:
       return "nothing";
   }
 };
+
+const counted = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? "" : "s"}`;
 
 const below = (pointer: string, key: string): string => {
   // By characters, so that no pair is cut into halves, which no record could carry.

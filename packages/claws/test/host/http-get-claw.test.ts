@@ -267,7 +267,7 @@ describe("http.get bounds a hostile server", () => {
   });
 
   test("silence ends at the deadline, in the middle of a TLS handshake, too", async () => {
-    const started = listen(createTcpServer(() => {}));
+    const started = listen(createTcpServer((socket) => socket.resume()));
     const { port } = await started;
     await endings(get(`http://127.0.0.1:${port}/`, limited(200)), started, 1_500);
     const running = get(`https://claws.invalid:${port}/`, limited(200));

@@ -38,7 +38,6 @@ export const createRunIndex = (store: IndexStore, from: IndexHead | null, sha256
   let following = true;
   let runtimeStartedSeq = from?.runtimeStartedSeq ?? 0;
   let unfinished: UnfinishedExecutions = new Map((from?.unfinished ?? []).map((it) => [it.execution, it]));
-  /** Of the newest record that was added, which may be ahead of what is written. */
   let underWay: Promise<void> = Promise.resolve();
 
   const write = async (): Promise<void> => {
@@ -50,7 +49,12 @@ export const createRunIndex = (store: IndexStore, from: IndexHead | null, sha256
     const runs = new Map<string, IndexedRun | null>();
     for (const { record } of added) if (record.run !== null) runs.set(record.run, null);
     try {
-      for (const run of runs.keys()) runs.set(run, unsealRun(await store.get(runKey(run)), sha256));
+      for (const run of runs.keys()) {
+        const value: string | undefined = await store.get(runKey(run));
+        const entry = unsealRun(value, sha256);
+        if (entry === null && value !== undefined) throw new Error("an index entry does not match its digest");
+        runs.set(run, entry);
+      }
       for (const { record, place } of added) {
         const { run } = record;
         if (run === null) continue;
@@ -65,8 +69,10 @@ export const createRunIndex = (store: IndexStore, from: IndexHead | null, sha256
         [...puts, { key: headKey, entry: head }].map(({ key, entry }) => ({ type: "put" as const, key, value: sealEntry(entry, sha256) })),
       );
     } catch {
+      // Without a head the next opening folds everything anew.
       following = false;
       waiting = [];
+      await store.del(headKey).catch(() => {});
     }
   };
 

@@ -113,6 +113,9 @@ export const createLineWriter = (destination: LineDestination, maxBufferedBytes:
   let waiting: Buffer[] = [];
   let bufferedBytes = 0;
   let dropped = 0;
+  /** Taken, and neither written nor lost yet. */
+  let pending = 0;
+  let closed = false;
   let sending = false;
   /** The last batch broke off within a line: the next one must not continue it. */
   let torn = false;
@@ -132,8 +135,9 @@ export const createLineWriter = (destination: LineDestination, maxBufferedBytes:
     const extra = batch.length - lines.length;
     waiting = [];
     sink.send(batch, ({ writtenBytes, lost }) => {
-      const whole = linesIn(batch.subarray(extra, Math.max(extra, writtenBytes)));
-      if (lost) dropped += linesIn(lines) - whole;
+      const count = linesIn(lines);
+      if (lost) dropped += count - linesIn(batch.subarray(extra, Math.max(extra, writtenBytes)));
+      pending -= count;
       if (writtenBytes > 0) torn = batch[writtenBytes - 1] !== newline;
       bufferedBytes -= lines.length;
       sendNext();
@@ -148,6 +152,7 @@ export const createLineWriter = (destination: LineDestination, maxBufferedBytes:
         return;
       }
       bufferedBytes += bytes.length;
+      pending += 1;
       waiting.push(bytes);
       if (sending) return;
       sending = true;
@@ -163,7 +168,11 @@ export const createLineWriter = (destination: LineDestination, maxBufferedBytes:
           resolve();
         });
       }),
-    dropped: () => dropped,
-    close: () => new Promise((resolve) => sink.close(resolve)),
+    // After the end, what a stuck destination still holds counts as lost.
+    dropped: () => dropped + (closed ? pending : 0),
+    close: () => {
+      closed = true;
+      return new Promise((resolve) => sink.close(resolve));
+    },
   };
 };

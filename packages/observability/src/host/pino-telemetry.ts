@@ -1,6 +1,6 @@
 import type { Telemetry } from "@femtoclaw/core";
 import type { Logger } from "pino";
-import { logLevels, type LogLevel } from "../event-catalogue.ts";
+import { eventCatalogue, logLevels, type EventName, type LogLevel } from "../event-catalogue.ts";
 import { closedLine, recordLine, transitionLine, type LogLine } from "../log-line.ts";
 import type { Redactor } from "../redact.ts";
 import { createLineWriter, type LineDestination } from "./line-writer.ts";
@@ -27,6 +27,11 @@ export interface PinoTelemetry extends Telemetry {
 /** Lines kept while pino itself is being loaded; beyond it they are dropped and counted. */
 const maxEarlyLines = 10_000;
 const defaultFlushMs = 2_000;
+
+const highestLevel = (name: EventName): number => {
+  const { level, raised } = eventCatalogue[name];
+  return Math.max(logLevels.indexOf(level), raised === undefined ? -1 : logLevels.indexOf(raised.level));
+};
 
 /**
  * Each event as one line of JSON. Times are those of the events, and neither process id nor host name is written, so two
@@ -70,9 +75,10 @@ export const createPinoTelemetry = (options: PinoTelemetryOptions): PinoTelemetr
     loading ??= load();
   };
 
-  const observe = (timeMs: number, make: () => LogLine): void => {
+  const observe = (name: EventName, timeMs: number, make: () => LogLine): void => {
     try {
-      if (threshold === logLevels.length) return;
+      // Most events are below the level most of the time: they cost this comparison and nothing else.
+      if (highestLevel(name) < threshold) return;
       if (closed) {
         dropped += 1;
         return;
@@ -91,14 +97,14 @@ export const createPinoTelemetry = (options: PinoTelemetryOptions): PinoTelemetr
   };
 
   return {
-    transition: (event) => observe(event.timeMs, () => transitionLine(event, redactor)),
-    record: (record) => observe(record.time, () => recordLine(record, redactor)),
+    transition: (event) => observe("transition", event.timeMs, () => transitionLine(event, redactor)),
+    record: (record) => observe(record.kind, record.time, () => recordLine(record, redactor)),
     flush,
     dropped: () => dropped + writer.dropped(),
     close: async (timeoutMs = defaultFlushMs) => {
       if (closed) return;
       await flush(timeoutMs);
-      observe(lastTimeMs, () => closedLine(lastTimeMs, dropped + writer.dropped(), redactor));
+      observe("telemetry.closed", lastTimeMs, () => closedLine(lastTimeMs, dropped + writer.dropped(), redactor));
       closed = true;
       await flush(timeoutMs);
       await writer.close();

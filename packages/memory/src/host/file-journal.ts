@@ -1,0 +1,200 @@
+// FC-MEM-0001: the journal on disk. Records get their places when they are appended, share one write and one flush with whatever
+// else waits, and are acknowledged after that flush and never before (G5).
+import { mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
+import { crc32 } from "node:zlib";
+import type { Journal, JournalHead, JournalRecord } from "@femtoclaw/core";
+import { fault, FemtoClawError, type Sha256 } from "@femtoclaw/protocol";
+import { defaultMaxFrameBytes, frameBytes, frameHeaderBytes, maxSegmentBytes, sealFrame, segmentHeaderBytes } from "../frame.ts";
+import { linkRecords } from "../record-link.ts";
+import { createCommitQueue } from "./commit-queue.ts";
+import { claimIndexStore, releaseIndexStore } from "./index-store.ts";
+import { fileError } from "./journal-fault.ts";
+import { readJournal } from "./read-journal.ts";
+import { recoverJournal, type Recovery } from "./recovery.ts";
+import type { RunIndex } from "./run-index.ts";
+import { createSegment, syncDirectory, type SegmentSizes } from "./segment-file.ts";
+import { sha256 as hostSha256 } from "./sha256.ts";
+
+/** One batch that became durable. */
+export interface CommitMeasure {
+  readonly records: number;
+  readonly bytes: number;
+  readonly flushMs: number;
+}
+
+export interface FileJournalOptions {
+  readonly directory: string;
+  /** A segment that would grow beyond this is followed by another. From 4 KiB to 256 MiB; 16 MiB. */
+  readonly segmentBytes?: number;
+  /** Zeros written ahead of the records; 1 MiB. */
+  readonly preallocateBytes?: number;
+  /** Most bytes of one record's canonical JSON; 16 MiB, and never more than 128 MiB. */
+  readonly maxFrameBytes?: number;
+  /** Most appends that wait for the disk at a time; 16,384. */
+  readonly maxWaiting?: number;
+  /** Beyond this many waiting bytes no further append is taken; 64 MiB. */
+  readonly maxWaitingBytes?: number;
+  readonly sha256?: Sha256;
+  /** An observer: what it throws is dropped. */
+  readonly onCommit?: (measure: CommitMeasure) => void;
+}
+
+export interface OpenedJournal {
+  readonly journal: Journal;
+  readonly recovery: Recovery;
+  /** What is folded of the runs, by the one process that may look. Others use `summariseRuns`. */
+  readonly runs: Pick<RunIndex, "find" | "all">;
+}
+
+interface Appended {
+  readonly records: readonly JournalRecord[];
+  readonly encoded: readonly string[];
+  readonly payloadBytes: readonly number[];
+  /** Of all frames together. */
+  readonly bytes: number;
+  readonly before: JournalHead;
+  readonly head: JournalHead;
+}
+
+const maxBatchBytes = 4_194_304;
+const indexDelayMs = 200;
+const indexAtOnce = 2_048;
+
+const sizesOf = ({ segmentBytes = 16_777_216, preallocateBytes = 1_048_576 }: FileJournalOptions): SegmentSizes => ({
+  segmentBytes: Math.min(maxSegmentBytes, Math.max(4_096, Math.ceil(segmentBytes / 8) * 8)),
+  preallocateBytes: Math.max(0, Math.ceil(preallocateBytes / 8) * 8),
+});
+
+const makeDirectory = async (directory: string): Promise<void> => {
+  try {
+    const made = await mkdir(directory, { recursive: true, mode: 0o700 });
+    if (made !== undefined) await syncDirectory(dirname(made));
+  } catch (error) {
+    throw fileError("open", error, directory);
+  }
+};
+
+/** Frames of a whole batch, as they will lie from `start` on. */
+const packBatch = (batch: readonly Appended[], start: number): { readonly bytes: Uint8Array; readonly offsets: readonly number[] } => {
+  const bytes = Buffer.allocUnsafe(batch.reduce((sum, it) => sum + it.bytes, 0));
+  const offsets: number[] = [];
+  let at = 0;
+  for (const { encoded, payloadBytes } of batch) {
+    for (const [index, text] of encoded.entries()) {
+      bytes.write(text, at + frameHeaderBytes);
+      offsets.push(start + at);
+      at = sealFrame(bytes, at, payloadBytes[index] ?? 0, start, crc32);
+    }
+  }
+  return { bytes, offsets };
+};
+
+/**
+ * Opens or creates a journal, recovers it, and becomes its one writer until it is closed or the process ends. Throws
+ * FC_JOURNAL_LOCKED, FC_JOURNAL_DAMAGED, FC_JOURNAL_FORMAT, FC_JOURNAL_READ_ONLY, FC_JOURNAL_FULL, FC_JOURNAL_OPEN_FAILED,
+ * FC_JOURNAL_READ_FAILED, FC_JOURNAL_WRITE_FAILED, FC_JOURNAL_SYNC_FAILED.
+ */
+export const openFileJournal = async (options: FileJournalOptions): Promise<OpenedJournal> => {
+  const { directory, maxWaiting = 16_384, maxWaitingBytes = 67_108_864, sha256 = hostSha256, onCommit } = options;
+  const maxFrameBytes = Math.min(options.maxFrameBytes ?? defaultMaxFrameBytes, maxSegmentBytes / 2);
+  const sizes = sizesOf(options);
+  await makeDirectory(directory);
+  const store = await claimIndexStore(directory);
+  const recovered = await recoverJournal({ directory, store, sizes, maxFrameBytes, sha256 }).catch(async (error: unknown) => {
+    await releaseIndexStore(directory, store);
+    throw error;
+  });
+  const { index, recovery } = recovered;
+  let { segment, head: durable } = recovered;
+  let linked = durable;
+  let closing: Promise<void> | null = null;
+  let indexTimer: NodeJS.Timeout | null = null;
+
+  const follow = (batch: readonly Appended[], offsets: readonly number[]): void => {
+    let position = 0;
+    for (const { records, before, head } of batch) {
+      for (const [at, record] of records.entries()) {
+        const hash = records[at + 1]?.prev ?? head.hash;
+        index.add(record, { segment: segment.firstSeq, offset: offsets[position] ?? 0 }, { seq: before.seq + at + 1, hash });
+        position += 1;
+      }
+    }
+    if (index.backlog() >= indexAtOnce) void index.flush();
+    else indexTimer ??= setTimeout(() => void index.flush().then(() => (indexTimer = null)), indexDelayMs).unref();
+  };
+
+  const measure = (records: number, bytes: number, flushMs: number): void => {
+    try {
+      onCommit?.({ records, bytes, flushMs });
+    } catch {
+      // An observer cannot fail the journal (FC-OBS-0001).
+    }
+  };
+
+  const commit = async (batch: readonly Appended[]): Promise<void> => {
+    const [first] = batch;
+    const last = batch.at(-1);
+    if (first === undefined || last === undefined) return;
+    const total = batch.reduce((sum, it) => sum + it.bytes, 0);
+    if (segment.end() > segmentHeaderBytes && segment.end() + total > sizes.segmentBytes) {
+      const full = segment;
+      segment = await createSegment(directory, { firstSeq: first.before.seq + 1, prev: first.before.hash }, sizes);
+      await full.close();
+    }
+    const { bytes, offsets } = packBatch(batch, segment.end());
+    const began = performance.now();
+    await segment.append(bytes);
+    durable = last.head;
+    follow(batch, offsets);
+    measure(offsets.length, bytes.length, performance.now() - began);
+  };
+
+  /** What one append may take. A segment can hold one such append beyond its usual size, and nothing else then. */
+  const largest = Math.max(sizes.segmentBytes - segmentHeaderBytes, frameBytes(maxFrameBytes));
+  const queue = createCommitQueue<Appended>({
+    commit,
+    maxBatchBytes: Math.min(maxBatchBytes, sizes.segmentBytes - segmentHeaderBytes),
+    maxWaiting,
+    maxWaitingBytes,
+  });
+
+  const journal: Journal = {
+    append: async (drafts) => {
+      const refusal = closing === null ? queue.refusal() : fault("FC_JOURNAL_CLOSED", "an open journal", "a closed one");
+      if (refusal !== null) throw new FemtoClawError(refusal);
+      if (drafts.length === 0) return { records: [] };
+      const before = linked;
+      const { records, encoded, head } = linkRecords(before, drafts, sha256);
+      const payloadBytes = encoded.map((text) => Buffer.byteLength(text));
+      const bytes = payloadBytes.reduce((sum, length) => sum + frameBytes(length), 0);
+      const longest = Math.max(0, ...payloadBytes);
+      if (longest > maxFrameBytes) throw new FemtoClawError(fault("FC_JOURNAL_RECORD_TOO_LONG", `records of at most ${maxFrameBytes} bytes`, `${longest}`));
+      if (bytes > largest) throw new FemtoClawError(fault("FC_JOURNAL_RECORD_TOO_LONG", `at most ${largest} bytes at a time`, `${bytes}`));
+      linked = head;
+      await queue.add({ records, encoded, payloadBytes, bytes, before, head });
+      return { records };
+    },
+    async *read(fromSeq = 1) {
+      // Up to what is durable now: a record that could still be lost is nobody's to read.
+      const { seq: last } = durable;
+      if (fromSeq > last) return;
+      for await (const { record } of readJournal(directory, { fromSeq, maxFrameBytes, sha256 })) {
+        yield record;
+        if (record.seq >= last) return;
+      }
+    },
+    head: () => durable,
+    close: () => {
+      closing ??= (async () => {
+        await queue.drain();
+        if (indexTimer !== null) clearTimeout(indexTimer);
+        await index.flush();
+        await segment.close();
+        await releaseIndexStore(directory, store);
+      })();
+      return closing;
+    },
+  };
+  return { journal, recovery, runs: { find: index.find, all: index.all } };
+};

@@ -1,0 +1,140 @@
+/**
+ * FC-MEM-0001.R8 to R11: from files to a journal that can go on. Reads the last segment, and earlier ones only as far back as
+ * the index has not folded them.
+ *
+ *   index head known    begin at its record, which must still stand there with the same hash
+ *   index head unknown  begin at record 1 and fold everything
+ *   torn tail           cut: overwritten with zeros and flushed, before anything else is written
+ *   anything else       FC_JOURNAL_DAMAGED, and no byte of a segment is changed
+ */
+import { readdir, rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { JournalHead } from "@femtoclaw/core";
+import { decodeUtf8, type Sha256 } from "@femtoclaw/protocol";
+import { payloadOf, type Frame } from "../frame.ts";
+import { emptyHead, recordHash } from "../record-link.ts";
+import { checkRecord } from "../stored-record.ts";
+import type { UnfinishedExecution } from "../unfinished-executions.ts";
+import type { JournalDamage } from "../verify.ts";
+import type { IndexHead } from "./index-entry.ts";
+import type { IndexStore } from "./index-store.ts";
+import { damageError, fileError } from "./journal-fault.ts";
+import { createRunIndex, readIndexHead, type RunIndex } from "./run-index.ts";
+import { listSegments, readSegment, type SegmentBuffer, type SegmentPlace } from "./segment-directory.ts";
+import { createSegment, reopenSegment, unfinishedSuffix, type SegmentFile, type SegmentSizes } from "./segment-file.ts";
+
+export interface Recovery {
+  /** Bytes of the torn tail that was cut; 0 when there was none. The runtime records it (FC-MEM-0001.R8). */
+  readonly tornBytes: number;
+  /** Where it was cut. */
+  readonly tornAt: { readonly file: string; readonly offset: number } | null;
+  readonly lastSeq: number;
+  /** Effects that were authorised and have no recorded end, for the runtime to mark in doubt (FC-CORE-0001.R9). */
+  readonly unfinished: readonly UnfinishedExecution[];
+}
+
+export interface Recovered {
+  readonly segment: SegmentFile;
+  readonly head: JournalHead;
+  readonly index: RunIndex;
+  readonly recovery: Recovery;
+}
+
+export interface RecoveryOptions {
+  readonly directory: string;
+  readonly store: IndexStore;
+  readonly sizes: SegmentSizes;
+  readonly maxFrameBytes: number;
+  readonly sha256: Sha256;
+}
+
+/** Folded at once, so that recovery of a long journal takes little memory. */
+const foldAtOnce = 4_096;
+
+const removeUnfinished = async (directory: string): Promise<void> => {
+  try {
+    for (const name of await readdir(directory)) if (name.endsWith(unfinishedSuffix)) await rm(join(directory, name));
+  } catch (error) {
+    throw fileError("open", error, directory);
+  }
+};
+
+/** What the index remembers is gone or different: the journal was cut, rolled back or rewritten behind its back. */
+const contradiction = (known: IndexHead, file: string, offset: number): JournalDamage => ({
+  seq: known.seq,
+  file,
+  offset,
+  cause: "the index has seen this record on disk, and it is not there any more. To accept the loss, remove the folder index",
+});
+
+/** The frames after the record that the index reached. */
+const framesAfter = (known: IndexHead, bytes: Uint8Array, frames: readonly Frame[], file: string, sha256: Sha256): readonly Frame[] => {
+  const at = frames.findIndex(({ offset }) => offset === known.offset);
+  const frame = frames[at];
+  const text = frame === undefined ? null : decodeUtf8(payloadOf(bytes, frame));
+  if (text === null || !text.ok || recordHash(text.value, sha256) !== known.hash) throw damageError(contradiction(known, file, known.offset));
+  return frames.slice(at + 1);
+};
+
+const firstSegment = async ({ directory, store, sizes, sha256 }: RecoveryOptions, known: IndexHead | null): Promise<Recovered> => {
+  if (known !== null) throw damageError(contradiction(known, directory, 0));
+  const segment = await createSegment(directory, { firstSeq: 1, prev: emptyHead.hash }, sizes);
+  const index = createRunIndex(store, null, sha256);
+  return { segment, head: emptyHead, index, recovery: { tornBytes: 0, tornAt: null, lastSeq: 0, unfinished: [] } };
+};
+
+const startingPoint = (segments: readonly SegmentPlace[], known: IndexHead | null, directory: string): number => {
+  const first = segments[0];
+  if (first !== undefined && first.firstSeq !== 1) {
+    throw damageError({ seq: 1, file: first.file, offset: 0, cause: "the first segment is missing" });
+  }
+  if (known === null) return 0;
+  const at = segments.findIndex(({ firstSeq }) => firstSeq === known.segment);
+  if (at === -1) throw damageError(contradiction(known, directory, 0));
+  return at;
+};
+
+/** Only for the holder of the lock. */
+export const recoverJournal = async (options: RecoveryOptions): Promise<Recovered> => {
+  const { directory, store, sizes, maxFrameBytes, sha256 } = options;
+  await removeUnfinished(directory);
+  const known = await readIndexHead(store, sha256);
+  if (known === null) await store.clear().catch(() => {});
+  const segments = await listSegments(directory);
+  if (segments.length === 0) return firstSegment(options, known);
+
+  const index = createRunIndex(store, known, sha256);
+  const buffer: SegmentBuffer = { bytes: new Uint8Array(0) };
+  const start = startingPoint(segments, known, directory);
+  let head: JournalHead = known ?? emptyHead;
+  for (const [position, place] of segments.entries()) {
+    if (position < start) continue;
+    const { file, firstSeq } = place;
+    const isLast = position === segments.length - 1;
+    const read = await readSegment(place, isLast, maxFrameBytes, buffer);
+    if (!read.ok) throw damageError(read.fault);
+    const { bytes, header, scan } = read.value;
+    let { frames } = scan;
+    if (known !== null && position === start) {
+      frames = framesAfter(known, bytes, frames, file, sha256);
+    } else if (header.firstSeq !== head.seq + 1 || header.prev !== head.hash) {
+      throw damageError({ seq: head.seq + 1, file, offset: 0, cause: `the segment does not follow record ${head.seq}` });
+    }
+    for (const frame of frames) {
+      const checked = checkRecord(head, payloadOf(bytes, frame), sha256);
+      if (!checked.ok) throw damageError({ seq: head.seq + 1, file, offset: frame.offset, cause: checked.fault });
+      ({ head } = checked.value);
+      index.add(checked.value.record, { segment: firstSeq, offset: frame.offset }, head);
+      if (index.backlog() >= foldAtOnce) await index.flush();
+    }
+    if (scan.tail.kind === "damage") throw damageError({ seq: head.seq + 1, file, offset: scan.end, cause: scan.tail.cause });
+    if (!isLast) continue;
+
+    const segment = await reopenSegment(place, scan.end, bytes.length, sizes);
+    const tornBytes = scan.tail.kind === "torn" ? scan.tail.bytes : 0;
+    await segment.cut(tornBytes);
+    const tornAt = tornBytes === 0 ? null : { file, offset: scan.end };
+    return { segment, head, index, recovery: { tornBytes, tornAt, lastSeq: head.seq, unfinished: index.unfinished() } };
+  }
+  throw damageError({ seq: head.seq + 1, file: directory, offset: 0, cause: "the segments changed while they were read" });
+};

@@ -1,0 +1,61 @@
+// FC-MEM-0001.R12: the whole journal, from record 1 to its head, without a lock and without a change.
+import type { JournalHead } from "@femtoclaw/core";
+import type { Sha256 } from "@femtoclaw/protocol";
+import type { JournalDamage } from "../verify.ts";
+import { readRecords, type TornTail } from "./read-journal.ts";
+
+export interface JournalVerification {
+  readonly ok: boolean;
+  /** How many records are whole and linked. */
+  readonly records: number;
+  /** The last of them. */
+  readonly head: JournalHead;
+  readonly damage: JournalDamage | null;
+  /**
+   * What follows the last record without being one: a batch that was never acknowledged, or is being written just now. After an
+   * orderly close there is none, so on a journal that nobody writes it is worth a question.
+   */
+  readonly torn: TornTail | null;
+}
+
+export interface VerifyOptions {
+  /**
+   * A head that is known from elsewhere. Links alone cannot show that the end of a journal is missing, or that all of it was
+   * written anew; held against a known head they do.
+   */
+  readonly expected?: JournalHead;
+  readonly onProgress?: (records: number) => void;
+  readonly maxFrameBytes?: number;
+  readonly sha256?: Sha256;
+}
+
+const progressEvery = 10_000;
+
+export const verifyJournal = async (directory: string, options: VerifyOptions = {}): Promise<JournalVerification> => {
+  const { expected, onProgress, maxFrameBytes, sha256 } = options;
+  const reading = readRecords(directory, {
+    ...(maxFrameBytes === undefined ? {} : { maxFrameBytes }),
+    ...(sha256 === undefined ? {} : { sha256 }),
+  });
+  let records = 0;
+  let last = { file: directory, offset: 0 };
+  let contradicted: JournalDamage | null = null;
+  for (;;) {
+    const next = await reading.next();
+    if (next.done === true) {
+      const { head, torn } = next.value;
+      let damage = next.value.damage ?? contradicted;
+      if (damage === null && expected !== undefined && head.seq < expected.seq) {
+        damage = { seq: head.seq + 1, ...last, cause: `the journal ends here, and record ${expected.seq} is known to have followed` };
+      }
+      return { ok: damage === null, records, head, damage, torn };
+    }
+    const { record, hash, file, offset } = next.value;
+    records += 1;
+    last = { file, offset };
+    if (record.seq === expected?.seq && hash !== expected.hash) {
+      contradicted = { seq: record.seq, file, offset, cause: "this record is not the one that is known under its number: history was rewritten" };
+    }
+    if (records % progressEvery === 0) onProgress?.(records);
+  }
+};

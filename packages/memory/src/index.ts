@@ -1,0 +1,28 @@
+export {
+  decodeSegmentHeader,
+  defaultMaxFrameBytes,
+  encodeFrame,
+  encodeSegmentHeader,
+  formatVersion,
+  frameBytes,
+  frameHeaderBytes,
+  maxSegmentBytes,
+  openFrame,
+  payloadOf,
+  sealFrame,
+  segmentHeaderBytes,
+  type Crc32,
+  type Frame,
+  type HeaderDefect,
+  type SegmentHeader,
+} from "./frame.ts";
+export { journalSuite, type JournalSuiteOptions, type JournalUnderTest } from "./journal-suite.ts";
+export { createMemoryJournal } from "./memory-journal.ts";
+export { emptyHead, genesisHash, linkRecords, recordBytes, recordHash, type LinkedRecords } from "./record-link.ts";
+export { foldRun, foldRuns, runStates, settleRun, type RunCounts, type RunsFold, type RunStateWord, type RunSummary } from "./run-summary.ts";
+export { scanSegment, type ScanOptions, type SegmentScan, type SegmentTail } from "./scan-segment.ts";
+export { parseSegmentName, segmentName } from "./segment-name.ts";
+export { defaultContextBounds, estimateTokens, slidingWindow, type ContextBounds } from "./sliding-window.ts";
+export { checkRecord, type CheckedRecord } from "./stored-record.ts";
+export { foldUnfinished, type UnfinishedExecution, type UnfinishedExecutions } from "./unfinished-executions.ts";
+export { verifyLinks, type JournalDamage, type LinkVerification, type StoredPayload } from "./verify.ts";
