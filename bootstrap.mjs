@@ -126,7 +126,7 @@ const jobs = {
   },
   bench: async () => {
     await build();
-    return run("node", ["benchmarks/main.mjs", ...process.argv.slice(3)]);
+    return run("node", ["benchmarks/main.ts", ...process.argv.slice(3)]);
   },
 };
 

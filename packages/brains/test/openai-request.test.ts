@@ -39,8 +39,9 @@ test("nothing in a result can close the bracket that marks it as data", () => {
   const content = encode([inputEntry("go"), intent("x"), resultEntry({ stdout: hostile, [hostile]: 1 })]).at(-1)?.content ?? "";
   expect(content.split("<result>").length).toBe(2);
   expect(content.split("</result>").length).toBe(2);
-  expect(content.includes("\n")).toBe(false);
-  const json: unknown = JSON.parse(content.slice("<result>".length, -"</result>".length));
+  const inner = content.slice("<result>".length, -"</result>".length);
+  for (const character of ["<", ">", "\n"]) expect(inner).not.toContain(character);
+  const json: unknown = JSON.parse(inner);
   expect(json).toEqual({ capability: "shell", outcome: "ok", output: { stdout: hostile, [hostile]: 1 } });
 });
 

@@ -1,7 +1,7 @@
 // One POST, one answer, no repetition and no redirect. What went wrong is told by codes and numbers; no text of the
 // server's enters a fault, since it may repeat the key or the prompt.
 import { fault, type Fault } from "@femtoclaw/protocol";
-import { errors, type Dispatcher } from "undici";
+import { errors, Pool, type Dispatcher } from "undici";
 import { parseRetryAfter } from "../retry-after.ts";
 
 export type Exchange =
@@ -83,12 +83,11 @@ const judgeResponse = async (response: Dispatcher.ResponseData, post: ChatPost):
   return readBody(response, post.maxBodyBytes);
 };
 
-/** Never rejects. Whether it was stopped is the caller's to know: a stop looks like a broken connection from here. */
-export const exchangeChat = async (dispatcher: Dispatcher, post: ChatPost): Promise<Exchange> => {
+const exchange = async (pool: Pool, post: ChatPost): Promise<Exchange> => {
   let response: Dispatcher.ResponseData;
   try {
     const { path, headers, body, signal } = post;
-    response = await dispatcher.request({ method: "POST", path, headers, body, signal });
+    response = await pool.request({ method: "POST", path, headers, body, signal });
   } catch (error) {
     return beforeHeaders(error);
   }
@@ -102,4 +101,17 @@ export const exchangeChat = async (dispatcher: Dispatcher, post: ChatPost): Prom
   } finally {
     if (!response.body.readableEnded) response.body.destroy();
   }
+};
+
+/** Connections to one server, used again from call to call. */
+export interface ChatConnections {
+  /** Never rejects. Whether it was stopped is the caller's to know: a stop looks like a broken connection from here. */
+  exchange(post: ChatPost): Promise<Exchange>;
+  close(): Promise<void>;
+}
+
+export const openChatConnections = (origin: string, maxConnections: number): ChatConnections => {
+  // The deadline is the caller's, over everything; time-outs of the pool's own would end a slow model earlier.
+  const pool = new Pool(origin, { connections: maxConnections, headersTimeout: 0, bodyTimeout: 0 });
+  return { exchange: (post) => exchange(pool, post), close: () => pool.destroy() };
 };

@@ -1,11 +1,10 @@
 import type { Brain, BrainReply, Clock, StopSignal, ThinkRequest } from "@femtoclaw/core";
 import { encodeUtf8, FemtoClawError, fault } from "@femtoclaw/protocol";
-import { Pool } from "undici";
 import { decodeChatReply, envelopeBytesFor } from "../openai-reply.ts";
 import { encodeChatRequest, type ChatOptions } from "../openai-request.ts";
 import { defaultRetrySchedule, nextTry, type RetrySchedule } from "../retry.ts";
 import { startCallDeadline, type CallDeadline } from "./call-deadline.ts";
-import { exchangeChat, type ChatPost } from "./chat-exchange.ts";
+import type { ChatConnections, ChatPost } from "./chat-exchange.ts";
 import { readOpenAiEndpoint } from "./openai-endpoint.ts";
 import { refuseStopped, spoken } from "./spoken.ts";
 import { systemClock } from "./system-clock.ts";
@@ -39,6 +38,15 @@ export interface OpenAiBrain extends Brain {
 /** What a header may carry. A line break in a key would add headers of somebody else's. */
 const isHeaderSafe = (key: string): boolean => /^[\x21-\x7e]+$/.test(key);
 
+/** Whatever a key's source throws may quote the key, so it goes no further than here (G9). */
+const readKey = (source: OpenAiBrainOptions["apiKey"]): string | undefined => {
+  try {
+    return source?.();
+  } catch {
+    throw new FemtoClawError(fault("FC_BRAIN_CONFIGURATION", "a source of the key that can be read", "one that failed"));
+  }
+};
+
 const headersFor = (key: string | undefined): Record<string, string> => {
   if (key !== undefined && !isHeaderSafe(key)) {
     throw new FemtoClawError(fault("FC_BRAIN_CONFIGURATION", "a key of printable characters without blanks", "another character"));
@@ -65,13 +73,20 @@ export const createOpenAiBrain = (options: OpenAiBrainOptions): OpenAiBrain => {
   const ownTimeoutMs = options.timeoutMs ?? 120_000;
   const ownMaxReplyBytes = options.maxReplyBytes ?? 65_536;
   const chat: ChatOptions = { model: options.model, temperature: options.temperature ?? null, jsonMode: options.jsonMode ?? false };
-  // The deadline is ours, over everything; the pool's own time-outs would end a slow model earlier.
-  const pool = new Pool(endpoint.origin, { connections: options.maxConnections ?? 16, headersTimeout: 0, bodyTimeout: 0 });
   const closing = new AbortController();
+  let connections: Promise<ChatConnections> | null = null;
+
+  // The HTTP client takes as long to load as the rest of a start together: it comes with the first call.
+  const connect = async (): Promise<ChatConnections> => {
+    const { openChatConnections } = await import("./chat-exchange.ts");
+    return openChatConnections(endpoint.origin, options.maxConnections ?? 16);
+  };
 
   const ask = async (post: ChatPost, deadline: CallDeadline): Promise<Uint8Array> => {
+    connections ??= connect();
+    const server = await connections;
     for (let attempt = 1; ; attempt += 1) {
-      const exchange = await exchangeChat(pool, post);
+      const exchange = await server.exchange(post);
       const stopped = deadline.stopped();
       if (stopped !== null) throw stopped;
       if (exchange.ok) return exchange.body;
@@ -87,7 +102,7 @@ export const createOpenAiBrain = (options: OpenAiBrainOptions): OpenAiBrain => {
     refuseStopped(closing.signal);
     const maxReplyBytes = Math.min(ownMaxReplyBytes, request.maxReplyBytes);
     const maxBodyBytes = envelopeBytesFor(maxReplyBytes);
-    const headers = headersFor(options.apiKey?.());
+    const headers = headersFor(readKey(options.apiKey));
     const body = JSON.stringify(encodeChatRequest(request, chat));
     const deadline = startCallDeadline(clock, Math.min(ownTimeoutMs, request.timeoutMs), [signal, closing.signal]);
     try {
@@ -105,7 +120,7 @@ export const createOpenAiBrain = (options: OpenAiBrainOptions): OpenAiBrain => {
     think,
     close: async () => {
       closing.abort();
-      await pool.destroy();
+      await (await connections)?.close();
     },
   };
 };

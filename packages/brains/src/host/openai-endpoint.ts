@@ -32,7 +32,7 @@ export const readOpenAiEndpoint = (text: string, allowInsecure: boolean): OpenAi
   const url = new URL(text);
   if (url.protocol !== "https:" && url.protocol !== "http:") throw refuse("an https:// or http:// endpoint", `${url.protocol}//`);
   if (url.username !== "" || url.password !== "") throw refuse("an endpoint without credentials in it", "a URL with a user or password");
-  if (url.protocol === "http:" && false) {
+  if (url.protocol === "http:" && !allowInsecure && !isLoopback(url.hostname)) {
     // Prompts, results and the key would cross the network readable and changeable by anyone on the way.
     throw refuse("https:// to another machine (or allowInsecure)", `http:// to ${url.hostname}`);
   }

@@ -1,6 +1,8 @@
 // A real client against real servers on loopback: each fault that a provider, a proxy or a network can bring.
+import { spawnSync } from "node:child_process";
 import { createServer, type Server, type Socket } from "node:net";
 import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
 import { createOpenAiBrain, type OpenAiBrain, type OpenAiBrainOptions } from "../../src/host/openai-brain.ts";
 import { codeOf, completion, faultOf, inputEntry, requestAt, sendJson, startServer, textOf, type Answerer, type TestServer } from "../support.ts";
@@ -9,7 +11,7 @@ const key = "sk-planted-4f9a7c1e2b";
 const never = new AbortController().signal;
 const open: { close(): Promise<void> }[] = [];
 afterEach(async () => {
-  for (const it of open.splice(0).reverse()) await it.close();
+  for (const it of open.splice(0).toReversed()) await it.close();
 });
 
 const quick = { retries: 2, baseDelayMs: 10, maxDelayMs: 20 };
@@ -262,6 +264,12 @@ test("the key is in no error and no description, whatever goes wrong", async () 
       expect(text).not.toContain(key);
     }
   }
+  const throwingKey = (): string => {
+    throw new Error(key);
+  };
+  const unreadable = await faultOf(brainFor("http://127.0.0.1:9/v1", { apiKey: throwingKey }).think(request, never));
+  expect(unreadable.code).toBe("FC_BRAIN_CONFIGURATION");
+  expect(`${unreadable.stack} ${unreadable.cause}`).not.toContain(key);
   const secretHeader = brainFor("http://127.0.0.1:9/v1", { apiKey: () => `${key}\r\nx-injected: 1` });
   const error = await faultOf(secretHeader.think(request, never));
   expect(error.code).toBe("FC_BRAIN_CONFIGURATION");
@@ -287,6 +295,24 @@ test("an endpoint may be a base or the whole path, and is shown without its quer
   expect(shown("http://localhost:11434/v1")).toBe("http://localhost:11434/v1/chat/completions");
   expect(shown("http://[::1]:8080")).toBe("http://[::1]:8080/chat/completions");
   expect(shown("http://10.0.0.7/v1", true)).toBe("http://10.0.0.7/v1/chat/completions");
+});
+
+test("the HTTP client is not loaded before the first call", () => {
+  const host = fileURLToPath(new URL("../../src/host/index.ts", import.meta.url));
+  const child = `
+    import { registerHooks } from "node:module";
+    const loaded = [];
+    registerHooks({ resolve: (name, context, next) => { if (name === "undici") loaded.push(name); return next(name, context); } });
+    const { createOpenAiBrain } = await import(${JSON.stringify(host)});
+    const brain = createOpenAiBrain({ endpoint: "http://127.0.0.1:9/v1", model: "m", retry: { retries: 0 } });
+    const before = loaded.length;
+    const request = { run: "r", step: 1, context: [], tools: [], maxReplyBytes: 9, timeoutMs: 5000 };
+    const code = await brain.think(request, new AbortController().signal).catch((error) => error.code);
+    await brain.close();
+    console.log(before, loaded.length, code);
+  `;
+  const ran = spawnSync(process.execPath, ["--conditions=femtoclaw-source", "--input-type=module", "-e", child], { encoding: "utf8", timeout: 20_000 });
+  expect(ran.stdout.trim()).toBe("0 1 FC_BRAIN_UNREACHABLE");
 });
 
 test("a hundred faulty calls leave no connection behind", async () => {

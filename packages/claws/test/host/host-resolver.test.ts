@@ -1,6 +1,8 @@
+import { pbkdf2 } from "node:crypto";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createHostResolver } from "../../src/host/index.ts";
 
@@ -53,14 +55,31 @@ test("a name that does not resolve is an empty list and never an exception", asy
   for (const host of ["", "does-not-exist.invalid", "a\0b", "x".repeat(300), "[", "..", "-"]) expect(await addressesOf(host)).toEqual([]);
 });
 
-test("answers come in the order of the questions and within the time", async () => {
-  const resolver = createHostResolver({ timeoutMs: 1 });
-  const started = performance.now();
-  const facts = await resolver.resolve([
-    { kind: "host", host: "slow.does-not-exist.invalid" },
+test("answers come in the order of the questions", async () => {
+  const facts = await createHostResolver().resolve([
+    { kind: "host", host: "does-not-exist.invalid" },
     { kind: "path", path: "/" },
     { kind: "host", host: "127.0.0.1" },
   ]);
-  expect(performance.now() - started).toBeLessThan(1_000);
   expect(facts.map((it) => it.kind)).toEqual(["host", "path", "host"]);
+});
+
+test("a host that does not answer in time is as one that does not know", async () => {
+  // All threads that could look something up are busy for a while.
+  const busy = Array.from({ length: 8 }, () => promisify(pbkdf2)("a", "b", 600_000, 32, "sha256"));
+  const started = performance.now();
+  const facts = await createHostResolver({ timeoutMs: 30 }).resolve([
+    { kind: "path", path: "/" },
+    { kind: "host", host: "localhost" },
+    { kind: "host", host: "127.0.0.1" },
+  ]);
+  const elapsedMs = performance.now() - started;
+  await Promise.all(busy);
+  const busyMs = performance.now() - started;
+  expect(elapsedMs).toBeLessThan(busyMs / 2);
+  expect(facts).toEqual([
+    { kind: "path", path: "/", real: null },
+    { kind: "host", host: "localhost", addresses: [] },
+    { kind: "host", host: "127.0.0.1", addresses: ["127.0.0.1"] },
+  ]);
 });

@@ -86,7 +86,7 @@ export const openRuntime = async (config: Config, additions: Additions): Promise
   const secrets = secretsOf(config, additions.environment);
   const redact = createRedactor({ secretValues: secrets });
   const brain = additions.brain ?? (await openBrain(config.brain, config.journal, additions));
-  const log = config.log === null ? null : createPinoTelemetry({ level: config.log.level, destination: config.log.file, redactor: redact });
+  const log = config.log === null ? null : createPinoTelemetry({ level: config.log.level, destination: { path: config.log.file }, redactor: redact });
   const observers = [log, additions.telemetry].filter((it) => it !== null && it !== undefined);
   const { journal, recovery } = await openFileJournal({ directory: config.journal });
   try {
