@@ -65,7 +65,8 @@ export const encodeSegmentHeader = ({ firstSeq, prev }: SegmentHeader, crc32: Cr
 export const decodeSegmentHeader = (segment: Uint8Array, crc32: Crc32): Result<SegmentHeader, HeaderDefect> => {
   const damage = (cause: string): Result<SegmentHeader, HeaderDefect> => fail({ kind: "damage", cause });
   if (segment.length < segmentHeaderBytes) return damage("the file is shorter than a segment header");
-  const bytes = segment.slice(0, segmentHeaderBytes);
+  // Copied, not sliced: a slice of a node Buffer would be a window onto the segment itself.
+  const bytes = new Uint8Array(segment.subarray(0, segmentHeaderBytes));
   const view = viewOf(bytes);
   if (magic.some((byte, index) => bytes[index] !== byte)) return damage("the file does not begin as a segment");
   const version = view.getUint32(8, true);

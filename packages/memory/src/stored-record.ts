@@ -16,7 +16,6 @@ const isKind = (text: string): text is RecordKind => kinds.has(text);
 const isObject = (value: JsonValue | undefined): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 const isNameOrNull = (value: JsonValue | undefined): value is string | null => value === null || typeof value === "string";
-const isHash = (value: JsonValue | undefined): value is string => typeof value === "string" && /^[0-9a-f]{64}$/.test(value);
 
 const parse = (text: string): Result<JsonValue, string> => {
   try {
@@ -33,7 +32,7 @@ const shape = (value: JsonValue): Result<JournalRecord, string> => {
   const { body, execution, kind, prev, run, seq, time } = value;
   if (Object.keys(value).length !== 7) return fail("the record does not have exactly its seven members");
   if (typeof seq !== "number" || !Number.isSafeInteger(seq)) return fail("the record has no seq");
-  if (!isHash(prev)) return fail("the record has no link to the record before it");
+  if (typeof prev !== "string") return fail("the record has no link to the record before it");
   if (typeof time !== "number" || !Number.isSafeInteger(time)) return fail("the record has no time");
   if (!isNameOrNull(run) || !isNameOrNull(execution)) return fail("the record's run or execution is not a name");
   if (typeof kind !== "string" || !isKind(kind)) return fail("the record is of a kind that this version does not know");

@@ -38,13 +38,13 @@ export const eventCatalogue: Readonly<Record<EventName, CatalogueEvent>> = Objec
   transition: { level: "debug", message: "state changed", fields: { from: value("/from"), to: value("/to") } },
   "telemetry.closed": { level: "info", message: "telemetry ended", fields: { dropped: value("/dropped") } },
 
-  "runtime.started": { level: "info", message: "runtime started", fields: { version: value("/version") } },
+  "runtime.started": { level: "info", message: "runtime started", fields: { version: value("/version"), operator: value("/operator"), policyDigest: value("/policy/digest") } },
   "runtime.recovered": {
     level: "warn",
     message: "journal recovered after a crash",
-    fields: { offset: value("/offset"), cutBytes: value("/cutBytes") },
+    fields: { tornBytes: value("/tornBytes") },
   },
-  "runtime.stopped": { level: "info", message: "runtime stopped", fields: { cause: value("/cause"), ...fault } },
+  "runtime.stopped": { level: "info", message: "runtime stopped", fields: {} },
 
   "run.started": {
     level: "info",

@@ -24,9 +24,9 @@ export const bodiesWith = (filler: string): Readonly<Record<RecordKind, JsonObje
   const rule = { id: "read-history", file: "policy.yaml", line: 7 };
   const grant = { kind: "exec", capability: "shell", args: { argv: [filler] }, argv: [filler], environment: { HOME: filler } };
   return {
-    "runtime.started": { version: "0.1.0", note: filler },
-    "runtime.recovered": { offset: 100, cutBytes: 12, note: filler },
-    "runtime.stopped": { cause: "completed", fault },
+    "runtime.started": { version: "0.1.0", operator: "somebody", policy: { digest: "sha256:p", text: filler } },
+    "runtime.recovered": { tornBytes: 12, inDoubt: [], note: filler },
+    "runtime.stopped": {},
     "run.started": { brain: { kind: "openai", endpoint: filler }, policy: { name: "p", digest: "sha256:p", profile: "strict", file: filler }, registry: "sha256:r" },
     "run.closed": { cause: "completed" },
     "input.received": { content: filler },

@@ -30,7 +30,8 @@ export const configSchema = z
         maxReplyBytes: positive,
         inferenceTimeoutMs: positive,
         approvalTimeoutMs: positive,
-        cancelGraceMs: positive,
+        // A shell needs three quarters of a second to end a process group properly; less would call every stop a doubt.
+        cancelGraceMs: z.int().min(1_000).max(1_000_000_000),
         maxConsecutiveRejections: z.int().min(0).max(1_000),
       })
       .partial()

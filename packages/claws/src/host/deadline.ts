@@ -23,7 +23,7 @@ const LONGEST_TIMEOUT_MS = 2_147_483_647;
 export const startDeadline = (timeoutMs: number, stop: StopSignal): Deadline => {
   const startedMs = performance.now();
   const controller = new AbortController();
-  let resolve = (_: Ending): void => {};
+  let resolve: (why: Ending) => void = () => {};
   const ended = new Promise<Ending>((fulfil) => (resolve = fulfil));
   let ending: Ending | null = null;
   const end = (why: Ending): void => {

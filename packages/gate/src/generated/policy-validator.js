@@ -88,13 +88,12 @@ var describeSchema = (schema) => {
 };
 var describeChoice = (choices) => Array.isArray(choices) && choices.length > 0 ? [...new Set(choices.map(describeSchema))].join(" or ") : "what the schema allows";
 var range = (least, most, unit) => {
-  const suffix = unit === "" ? "" : ` ${unit}`;
-  const joint = unit === "" ? "" : " of";
   if (typeof least === "number" && typeof most === "number") {
-    return unit === "" ? ` from ${least} to ${most}` : `${joint} ${least} to ${most}${suffix}`;
+    return unit === "" ? ` from ${least} to ${most}` : ` of ${least} to ${most} ${unit}`;
   }
-  if (typeof least === "number") return `${joint} at least ${least}${suffix}`;
-  return typeof most === "number" ? `${joint} at most ${most}${suffix}` : "";
+  const suffix = unit === "" ? "" : ` ${unit}`;
+  if (typeof least === "number") return ` of at least ${least}${suffix}`;
+  return typeof most === "number" ? ` of at most ${most}${suffix}` : "";
 };
 var describePattern = (pattern) => {
   if (typeof pattern !== "string") return "";
@@ -106,20 +105,21 @@ var describeKeys = (properties) => {
 };
 var describeValue = (value) => {
   if (value === null) return "null";
-  if (Array.isArray(value)) return `an array of ${value.length} items`;
+  if (Array.isArray(value)) return `an array of ${counted(value.length, "item")}`;
   switch (typeof value) {
     case "string":
-      return `a string of ${value.length} characters`;
+      return `a string of ${counted(value.length, "character")}`;
     case "number":
       return `the number ${value}`;
     case "boolean":
       return String(value);
     case "object":
-      return `an object of ${Object.keys(value).length} keys`;
+      return `an object of ${counted(Object.keys(value).length, "key")}`;
     default:
       return "nothing";
   }
 };
+var counted = (count, unit) => `${count} ${unit}${count === 1 ? "" : "s"}`;
 var below = (pointer, key) => {
   const cut = key.length > MAX_KEY_LENGTH ? `${[...key].slice(0, MAX_KEY_LENGTH).join("")}\u2026` : key;
   return `${pointer}/${cut.replaceAll("~", "~0").replaceAll("/", "~1")}`;

@@ -88,13 +88,12 @@ var describeSchema = (schema) => {
 };
 var describeChoice = (choices) => Array.isArray(choices) && choices.length > 0 ? [...new Set(choices.map(describeSchema))].join(" or ") : "what the schema allows";
 var range = (least, most, unit) => {
-  const suffix = unit === "" ? "" : ` ${unit}`;
-  const joint = unit === "" ? "" : " of";
   if (typeof least === "number" && typeof most === "number") {
-    return unit === "" ? ` from ${least} to ${most}` : `${joint} ${least} to ${most}${suffix}`;
+    return unit === "" ? ` from ${least} to ${most}` : ` of ${least} to ${most} ${unit}`;
   }
-  if (typeof least === "number") return `${joint} at least ${least}${suffix}`;
-  return typeof most === "number" ? `${joint} at most ${most}${suffix}` : "";
+  const suffix = unit === "" ? "" : ` ${unit}`;
+  if (typeof least === "number") return ` of at least ${least}${suffix}`;
+  return typeof most === "number" ? ` of at most ${most}${suffix}` : "";
 };
 var describePattern = (pattern) => {
   if (typeof pattern !== "string") return "";
@@ -106,20 +105,21 @@ var describeKeys = (properties) => {
 };
 var describeValue = (value) => {
   if (value === null) return "null";
-  if (Array.isArray(value)) return `an array of ${value.length} items`;
+  if (Array.isArray(value)) return `an array of ${counted(value.length, "item")}`;
   switch (typeof value) {
     case "string":
-      return `a string of ${value.length} characters`;
+      return `a string of ${counted(value.length, "character")}`;
     case "number":
       return `the number ${value}`;
     case "boolean":
       return String(value);
     case "object":
-      return `an object of ${Object.keys(value).length} keys`;
+      return `an object of ${counted(Object.keys(value).length, "key")}`;
     default:
       return "nothing";
   }
 };
+var counted = (count, unit) => `${count} ${unit}${count === 1 ? "" : "s"}`;
 var below = (pointer, key) => {
   const cut = key.length > MAX_KEY_LENGTH ? `${[...key].slice(0, MAX_KEY_LENGTH).join("")}\u2026` : key;
   return `${pointer}/${cut.replaceAll("~", "~0").replaceAll("/", "~1")}`;
@@ -128,7 +128,7 @@ var isObject = (value) => typeof value === "object" && value !== null && !Array.
 
 // architecture/validators.js
 var check_configDefects = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "properties": { "version": { "type": "number", "const": 1 }, "workspace": { "type": "string", "minLength": 1, "maxLength": 4096 }, "journal": { "type": "string", "minLength": 1, "maxLength": 4096 }, "policy": { "type": "string", "minLength": 1, "maxLength": 4096 }, "profile": { "type": "string", "enum": ["strict", "industrial"] }, "brain": { "type": "object", "properties": { "kind": { "type": "string", "enum": ["simulation", "openai", "replay"] }, "scenario": { "type": "string", "minLength": 1, "maxLength": 4096 }, "seed": { "type": "integer", "minimum": 0, "maximum": 4294967295 }, "endpoint": { "type": "string", "minLength": 1, "maxLength": 4096 }, "model": { "type": "string", "minLength": 1, "maxLength": 4096 }, "apiKeyEnv": { "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "run": { "type": "string", "minLength": 1, "maxLength": 4096 } }, "required": ["kind"], "additionalProperties": false }, "memory": { "type": "object", "properties": { "maxEntries": { "type": "integer", "minimum": 1, "maximum": 1e9 }, "maxTokens": { "type": "integer", "minimum": 1, "maximum": 1e9 } }, "additionalProperties": false }, "limits": { "type": "object", "properties": { "maxInputBytes": { "type": "integer", "minimum": 1, "maximum": 1e9 }, "maxReplyBytes": { "type": "integer", "minimum": 1, "maximum": 1e9 }, "inferenceTimeoutMs": { "type": "integer", "minimum": 1, "maximum": 1e9 }, "approvalTimeoutMs": { "type": "integer", "minimum": 1, "maximum": 1e9 }, "cancelGraceMs": { "type": "integer", "minimum": 1, "maximum": 1e9 }, "maxConsecutiveRejections": { "type": "integer", "minimum": 0, "maximum": 1e3 } }, "additionalProperties": false }, "log": { "type": "object", "properties": { "level": { "type": "string", "enum": ["debug", "info", "warn", "error"] }, "file": { "type": "string", "minLength": 1, "maxLength": 4096 } }, "required": ["file"], "additionalProperties": false }, "secretsFromEnvironment": { "maxItems": 256, "type": "array", "items": { "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" } } }, "required": ["version"], "additionalProperties": false, "title": "FemtoClaw configuration", "description": "FC-CONF-0001. Paths are seen from this file's directory.", "$id": "femtoclaw:configDefects" };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "properties": { "version": { "type": "number", "const": 1 }, "workspace": { "type": "string", "minLength": 1, "maxLength": 4096 }, "journal": { "type": "string", "minLength": 1, "maxLength": 4096 }, "policy": { "type": "string", "minLength": 1, "maxLength": 4096 }, "profile": { "type": "string", "enum": ["strict", "industrial"] }, "brain": { "type": "object", "properties": { "kind": { "type": "string", "enum": ["simulation", "openai", "replay"] }, "scenario": { "type": "string", "minLength": 1, "maxLength": 4096 }, "seed": { "type": "integer", "minimum": 0, "maximum": 4294967295 }, "endpoint": { "type": "string", "minLength": 1, "maxLength": 4096 }, "model": { "type": "string", "minLength": 1, "maxLength": 4096 }, "apiKeyEnv": { "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "run": { "type": "string", "minLength": 1, "maxLength": 4096 } }, "required": ["kind"], "additionalProperties": false }, "memory": { "type": "object", "properties": { "maxEntries": { "type": "integer", "minimum": 1, "maximum": 1e9 }, "maxTokens": { "type": "integer", "minimum": 1, "maximum": 1e9 } }, "additionalProperties": false }, "limits": { "type": "object", "properties": { "maxInputBytes": { "type": "integer", "minimum": 1, "maximum": 1e9 }, "maxReplyBytes": { "type": "integer", "minimum": 1, "maximum": 1e9 }, "inferenceTimeoutMs": { "type": "integer", "minimum": 1, "maximum": 1e9 }, "approvalTimeoutMs": { "type": "integer", "minimum": 1, "maximum": 1e9 }, "cancelGraceMs": { "type": "integer", "minimum": 1e3, "maximum": 1e9 }, "maxConsecutiveRejections": { "type": "integer", "minimum": 0, "maximum": 1e3 } }, "additionalProperties": false }, "log": { "type": "object", "properties": { "level": { "type": "string", "enum": ["debug", "info", "warn", "error"] }, "file": { "type": "string", "minLength": 1, "maxLength": 4096 } }, "required": ["file"], "additionalProperties": false }, "secretsFromEnvironment": { "maxItems": 256, "type": "array", "items": { "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" } } }, "required": ["version"], "additionalProperties": false, "title": "FemtoClaw configuration", "description": "FC-CONF-0001. Paths are seen from this file's directory.", "$id": "femtoclaw:configDefects" };
 var func1 = Object.prototype.hasOwnProperty;
 var func2 = require_ucs2length().default;
 var pattern4 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
@@ -782,8 +782,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data21 < 1 || isNaN(data21)) {
-              const err60 = { instancePath: instancePath + "/limits/cancelGraceMs", schemaPath: "#/properties/limits/properties/cancelGraceMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema31.properties.limits.properties.cancelGraceMs, data: data21 };
+            if (data21 < 1e3 || isNaN(data21)) {
+              const err60 = { instancePath: instancePath + "/limits/cancelGraceMs", schemaPath: "#/properties/limits/properties/cancelGraceMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 }, message: "must be >= 1000", schema: 1e3, parentSchema: schema31.properties.limits.properties.cancelGraceMs, data: data21 };
               if (vErrors === null) {
                 vErrors = [err60];
               } else {

@@ -1,0 +1,48 @@
+// A writer in a process of its own. It appends until it is told otherwise and says on stdout what happened, one JSON text a line.
+//
+//   node child-writer.ts hold DIRECTORY           opens, says {"open": true}, stays
+//   node child-writer.ts flood DIRECTORY WAITERS  says {"acknowledged": seq} after each acknowledged append, until it is killed
+//   node child-writer.ts until-fault DIRECTORY    appends one by one; after the first rejection says what all the others became
+import { writeSync } from "node:fs";
+import { FemtoClawError } from "@femtoclaw/protocol";
+import { openFileJournal } from "@femtoclaw/memory/host";
+import { draft } from "../drafts.ts";
+
+const [mode = "", directory = "", waiters = "1"] = process.argv.slice(2);
+const say = (what: object): void => void writeSync(1, `${JSON.stringify(what)}\n`);
+const codeOf = (error: unknown): string => (error instanceof FemtoClawError ? error.code : String(error));
+
+try {
+  const { journal, recovery } = await openFileJournal({ directory, segmentBytes: mode === "flood" ? 32_768 : 1_048_576, preallocateBytes: 8_192 });
+  say({ open: true, lastSeq: recovery.lastSeq, tornBytes: recovery.tornBytes });
+  if (mode === "hold") setInterval(() => {}, 1_000);
+  if (mode === "flood") {
+    await Promise.all(
+      Array.from({ length: Number(waiters) }, async (_, waiter) => {
+        for (let n = 0; ; n += 1) {
+          const { records } = await journal.append([draft({ waiter, n }), draft({ waiter, n, second: "x".repeat(n % 300) })]);
+          say({ acknowledged: records.at(-1)?.seq });
+        }
+      }),
+    );
+  }
+  if (mode === "until-fault") {
+    let acknowledged = 0;
+    for (let n = 0; n < 20; n += 1) {
+      const [one, two] = [journal.append([draft({ n })]), journal.append([draft({ n, second: true })])];
+      const results = await Promise.allSettled([one, two]);
+      acknowledged += results.filter(({ status }) => status === "fulfilled").length;
+      if (results.some(({ status }) => status === "rejected")) {
+        const pending = results.map((it) => (it.status === "rejected" ? codeOf(it.reason) : "acknowledged"));
+        const later = await journal.append([draft({ late: true })]).then(() => "acknowledged", codeOf);
+        await journal.close();
+        say({ acknowledged, pending, later, head: journal.head().seq });
+        process.exit(0);
+      }
+    }
+    say({ acknowledged, pending: [], later: "no fault came" });
+    await journal.close();
+  }
+} catch (error) {
+  say({ failed: codeOf(error), fault: error instanceof FemtoClawError ? error.fault : null });
+}
