@@ -1,6 +1,6 @@
 // The whole set-up, from a bare clone: Node >= 18 with npm is enough. Plain JavaScript, no dependencies.
 //
-//   node bootstrap.mjs start | test | compliance | bench | verify
+//   node bootstrap.mjs start | test | compliance | bench | packed
 //
 // Steps: tools (pnpm into .tools/) -> install (frozen) -> build (what changed) -> the job. Each says what it does and how long it took.
 import { spawn } from "node:child_process";
@@ -114,7 +114,7 @@ const jobs = {
   },
   test: async () => {
     await build();
-    await step("types", "declarations, then every source and test", "pnpm", ["run", "typecheck"]);
+    await step("types", "every source and test", "pnpm", ["run", "typecheck"]);
     await step("lint", "oxlint", "pnpm", ["run", "lint"]);
     await step("specs", "sixty specifications, every citation", "node", ["specs/check.ts"]);
     process.stdout.write(`${bold("test".padEnd(8))} all packages\n`);
@@ -123,6 +123,11 @@ const jobs = {
   compliance: async () => {
     await build();
     return run("node", ["--conditions=femtoclaw-source", "compliance/main.ts", ...process.argv.slice(3)]);
+  },
+  packed: async () => {
+    await build();
+    await step("types", "declarations of every package", "pnpm", ["run", "types", "--filter=./packages/*"]);
+    return run("node", ["architecture/packed.mjs"]);
   },
   bench: async () => {
     await build();
