@@ -47,6 +47,12 @@ const descriptorsSchema = z.record(
 export const knownRequirements = (file: string): ReadonlySet<string> =>
   new Set(lockSchema.parse(JSON.parse(readFileSync(file, "utf8"))).requirements.map(({ id }) => id));
 
+/** Throws for what is not a file of descriptors. */
+export const readDescriptors = (file: string): ReadonlyMap<string, CapabilityDescriptor> => {
+  const described = descriptorsSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  return new Map(Object.entries(described).map(([name, it]): [string, CapabilityDescriptor] => [name, { name, ...it }]));
+};
+
 const isDomain = (name: string): name is Domain => domains.some((it) => it === name);
 
 const describeIssue = (issue: z.core.$ZodIssue): string => {
@@ -96,12 +102,16 @@ export const loadSuite = ({ directory, requirements, broken }: LoadOptions): Loa
     }
   }
 
-  const capabilities = new Map<string, CapabilityDescriptor>();
   const file = join(directory, "capabilities.json");
-  const read = existsSync(file) ? descriptorsSchema.safeParse(JSON.parse(readFileSync(file, "utf8"))) : null;
-  if (read === null) defects.push({ file: "capabilities.json", what: "is missing" });
-  else if (!read.success) for (const issue of read.error.issues) defects.push({ file: "capabilities.json", what: describeIssue(issue) });
-  else for (const [name, it] of Object.entries(read.data)) capabilities.set(name, { name, ...it });
+  let capabilities: ReadonlyMap<string, CapabilityDescriptor> = new Map();
+  if (!existsSync(file)) defects.push({ file: "capabilities.json", what: "is missing" });
+  else {
+    try {
+      capabilities = readDescriptors(file);
+    } catch (error) {
+      defects.push({ file: "capabilities.json", what: error instanceof z.ZodError ? error.issues.map(describeIssue).join("; ") : "is not JSON" });
+    }
+  }
   for (const { file: place, written, assembly } of vectors) {
     for (const { use } of assembly.capabilities ?? []) {
       if (!capabilities.has(use)) defects.push({ file: place, what: `${written.id} uses the capability ${use}, which capabilities.json does not describe` });

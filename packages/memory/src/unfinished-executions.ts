@@ -17,8 +17,9 @@ export interface UnfinishedExecution {
 /** By execution id, in the order of their decisions. Small: only what runs at one time. */
 export type UnfinishedExecutions = ReadonlyMap<string, UnfinishedExecution>;
 
-const member = (value: JsonValue | undefined, key: string): JsonValue | undefined =>
-  typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject)[key] : undefined;
+const isObject = (value: JsonValue | undefined): value is JsonObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+const member = (value: JsonValue | undefined, key: string): JsonValue | undefined => (isObject(value) ? value[key] : undefined);
 
 const capabilityOf = (body: JsonObject): string => {
   const name = body["capability"] ?? member(body["grant"], "capability") ?? member(body["call"], "capability");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { emptyHead, linkRecords, verifyLinks, type StoredPayload } from "@femtoclaw/memory";
+import { emptyHead, linkRecords, recordBytes, recordHash, verifyLinks, type StoredPayload } from "@femtoclaw/memory";
 import { sha256 } from "@femtoclaw/memory/host";
 import { draft } from "./drafts.ts";
 
@@ -14,6 +14,12 @@ const swapped = [encoded[0], encoded[2], encoded[1], encoded[3]].map(String);
 describe("verifyLinks()", () => {
   test("accepts what was linked, and ends at its head", () => {
     expect(verifyLinks(stored(encoded), sha256)).toEqual({ ok: true, records: 4, head, damage: null });
+  });
+
+  test("finds a number that was left out although every link fits", () => {
+    const [first = ""] = encoded;
+    const third = recordBytes({ ...draft({ n: 2 }), seq: 3, prev: recordHash(first, sha256) });
+    expect(verifyLinks(stored([first, third]), sha256)).toMatchObject({ ok: false, damage: { seq: 2 } });
   });
 
   test.each([

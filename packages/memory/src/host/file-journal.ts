@@ -1,7 +1,5 @@
 // FC-MEM-0001: the journal on disk. Records get their places when they are appended, share one write and one flush with whatever
 // else waits, and are acknowledged after that flush and never before (G5).
-import { mkdir } from "node:fs/promises";
-import { dirname } from "node:path";
 import { crc32 } from "node:zlib";
 import type { Journal, JournalHead, JournalRecord } from "@femtoclaw/core";
 import { fault, FemtoClawError, type Sha256 } from "@femtoclaw/protocol";
@@ -9,11 +7,11 @@ import { defaultMaxFrameBytes, frameBytes, frameHeaderBytes, maxSegmentBytes, se
 import { linkRecords } from "../record-link.ts";
 import { createCommitQueue } from "./commit-queue.ts";
 import { claimIndexStore, releaseIndexStore } from "./index-store.ts";
-import { fileError } from "./journal-fault.ts";
+import { makeDirectory } from "./make-directory.ts";
 import { readJournal } from "./read-journal.ts";
 import { recoverJournal, type Recovery } from "./recovery.ts";
 import type { RunIndex } from "./run-index.ts";
-import { createSegment, syncDirectory, type SegmentSizes } from "./segment-file.ts";
+import { createSegment, type SegmentSizes } from "./segment-file.ts";
 import { sha256 as hostSha256 } from "./sha256.ts";
 
 /** One batch that became durable. */
@@ -65,15 +63,6 @@ const sizesOf = ({ segmentBytes = 16_777_216, preallocateBytes = 1_048_576 }: Fi
   segmentBytes: Math.min(maxSegmentBytes, Math.max(4_096, Math.ceil(segmentBytes / 8) * 8)),
   preallocateBytes: Math.max(0, Math.ceil(preallocateBytes / 8) * 8),
 });
-
-const makeDirectory = async (directory: string): Promise<void> => {
-  try {
-    const made = await mkdir(directory, { recursive: true, mode: 0o700 });
-    if (made !== undefined) await syncDirectory(dirname(made));
-  } catch (error) {
-    throw fileError("open", error, directory);
-  }
-};
 
 /** Frames of a whole batch, as they will lie from `start` on. */
 const packBatch = (batch: readonly Appended[], start: number): { readonly bytes: Uint8Array; readonly offsets: readonly number[] } => {
@@ -168,7 +157,7 @@ export const openFileJournal = async (options: FileJournalOptions): Promise<Open
       const { records, encoded, head } = linkRecords(before, drafts, sha256);
       const payloadBytes = encoded.map((text) => Buffer.byteLength(text));
       const bytes = payloadBytes.reduce((sum, length) => sum + frameBytes(length), 0);
-      const longest = Math.max(0, ...payloadBytes);
+      const longest = payloadBytes.reduce((most, length) => Math.max(most, length), 0);
       if (longest > maxFrameBytes) throw new FemtoClawError(fault("FC_JOURNAL_RECORD_TOO_LONG", `records of at most ${maxFrameBytes} bytes`, `${longest}`));
       if (bytes > largest) throw new FemtoClawError(fault("FC_JOURNAL_RECORD_TOO_LONG", `at most ${largest} bytes at a time`, `${bytes}`));
       linked = head;

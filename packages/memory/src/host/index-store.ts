@@ -1,12 +1,14 @@
 // The `level` database under index/: what can be folded from the journal, kept so that it need not be folded again, and the lock
 // of the journal's one writer (FC-MEM-0001.R7). The operating system holds that lock on index/LOCK and lets go of it when the
 // process ends, however it ends; so it is never stale. The file itself is never removed: a lock on a removed file locks nobody out.
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+// Nor may anything else in the writer's process open it: POSIX drops a process's lock with the first close of the file.
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { Level } from "level";
 import { fault, FemtoClawError } from "@femtoclaw/protocol";
 import { fileError } from "./journal-fault.ts";
+import { makeDirectory } from "./make-directory.ts";
 
 export type IndexStore = Level<string, string>;
 
@@ -47,20 +49,26 @@ const describeOwner = async (directory: string): Promise<string> => {
   return "another process";
 };
 
+const takeStore = async (directory: string, location: string): Promise<IndexStore> => {
+  let store = await tryOpen(location);
+  if (store === "unusable") {
+    await removeContents(location);
+    store = await tryOpen(location);
+  }
+  if (store === "locked") throw new FemtoClawError(fault("FC_JOURNAL_LOCKED", "no other writer", await describeOwner(directory), { file: directory }));
+  if (store === "unusable") throw new FemtoClawError(fault("FC_JOURNAL_OPEN_FAILED", "a place for the index", "none that can be used", { file: location }));
+  return store;
+};
+
 /** Opens the store and with it takes the lock. Throws FC_JOURNAL_LOCKED; a store that is no database any more is begun anew. */
 export const claimIndexStore = async (directory: string): Promise<IndexStore> => {
   const location = join(directory, "index");
   try {
-    await mkdir(location, { recursive: true, mode: 0o700 });
-    let store = await tryOpen(location);
-    if (store === "unusable") {
-      await removeContents(location);
-      store = await tryOpen(location);
-    }
-    if (store === "locked") throw new FemtoClawError(fault("FC_JOURNAL_LOCKED", "no other writer", await describeOwner(directory), { file: directory }));
-    if (store === "unusable") throw new FemtoClawError(fault("FC_JOURNAL_OPEN_FAILED", "a place for the index", "none that can be used", { file: location }));
+    await makeDirectory(location);
+    const store = await takeStore(directory, location);
     const owner = { pid: process.pid, since: new Date().toISOString(), host: hostname() };
-    await writeFile(ownerFile(directory), `${JSON.stringify(owner)}\n`, { mode: 0o600 });
+    // Without the file the lock holds all the same; only the message to the next one is poorer.
+    await writeFile(ownerFile(directory), `${JSON.stringify(owner)}\n`, { mode: 0o600 }).catch(() => {});
     return store;
   } catch (error) {
     throw fileError("open", error, directory);

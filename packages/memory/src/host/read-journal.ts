@@ -104,6 +104,7 @@ export async function* readRecords(directory: string, options: ReadOptions = {})
       const now = await listSegments(directory);
       if (now.length > segments.length) {
         segments = now;
+        readAgain = false;
         continue;
       }
       if (scan.tail.kind !== "clean" && !readAgain) {
@@ -115,6 +116,7 @@ export async function* readRecords(directory: string, options: ReadOptions = {})
     if (isLast) return ended(null, scan.tail.kind === "torn" ? { file, offset: scan.end, bytes: scan.tail.bytes } : null);
     position += 1;
     reached = segmentHeaderBytes;
+    readAgain = false;
   }
 }
 

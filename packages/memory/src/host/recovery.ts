@@ -1,8 +1,8 @@
 /**
- * FC-MEM-0001.R8 to R11: from files to a journal that can go on. Reads the last segment, and earlier ones only as far back as
- * the index has not folded them.
+ * FC-MEM-0001.R8 to R11: from files to a journal that can go on. Reads and checks the last segment, and earlier ones only where
+ * the index has not folded them. All of a long journal is checked by verification, not here.
  *
- *   index head known    begin at its record, which must still stand there with the same hash
+ *   index head known    begin with the segment of its record, which must still stand there with the same hash
  *   index head unknown  begin at record 1 and fold everything
  *   torn tail           cut: overwritten with zeros and flushed, before anything else is written
  *   anything else       FC_JOURNAL_DAMAGED, and no byte of a segment is changed
@@ -10,9 +10,9 @@
 import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { JournalHead } from "@femtoclaw/core";
-import { decodeUtf8, type Sha256 } from "@femtoclaw/protocol";
-import { payloadOf, type Frame } from "../frame.ts";
-import { emptyHead, recordHash } from "../record-link.ts";
+import type { Sha256 } from "@femtoclaw/protocol";
+import { payloadOf } from "../frame.ts";
+import { emptyHead } from "../record-link.ts";
 import { checkRecord } from "../stored-record.ts";
 import type { UnfinishedExecution } from "../unfinished-executions.ts";
 import type { JournalDamage } from "../verify.ts";
@@ -67,15 +67,6 @@ const contradiction = (known: IndexHead, file: string, offset: number): JournalD
   cause: "the index has seen this record on disk, and it is not there any more. To accept the loss, remove the folder index",
 });
 
-/** The frames after the record that the index reached. */
-const framesAfter = (known: IndexHead, bytes: Uint8Array, frames: readonly Frame[], file: string, sha256: Sha256): readonly Frame[] => {
-  const at = frames.findIndex(({ offset }) => offset === known.offset);
-  const frame = frames[at];
-  const text = frame === undefined ? null : decodeUtf8(payloadOf(bytes, frame));
-  if (text === null || !text.ok || recordHash(text.value, sha256) !== known.hash) throw damageError(contradiction(known, file, known.offset));
-  return frames.slice(at + 1);
-};
-
 const firstSegment = async ({ directory, store, sizes, sha256 }: RecoveryOptions, known: IndexHead | null): Promise<Recovered> => {
   if (known !== null) throw damageError(contradiction(known, directory, 0));
   const segment = await createSegment(directory, { firstSeq: 1, prev: emptyHead.hash }, sizes);
@@ -106,7 +97,8 @@ export const recoverJournal = async (options: RecoveryOptions): Promise<Recovere
   const index = createRunIndex(store, known, sha256);
   const buffer: SegmentBuffer = { bytes: new Uint8Array(0) };
   const start = startingPoint(segments, known, directory);
-  let head: JournalHead = known ?? emptyHead;
+  let head: JournalHead | null = known === null ? emptyHead : null;
+  let met = known === null;
   for (const [position, place] of segments.entries()) {
     if (position < start) continue;
     const { file, firstSeq } = place;
@@ -114,27 +106,28 @@ export const recoverJournal = async (options: RecoveryOptions): Promise<Recovere
     const read = await readSegment(place, isLast, maxFrameBytes, buffer);
     if (!read.ok) throw damageError(read.fault);
     const { bytes, header, scan } = read.value;
-    let { frames } = scan;
-    if (known !== null && position === start) {
-      frames = framesAfter(known, bytes, frames, file, sha256);
-    } else if (header.firstSeq !== head.seq + 1 || header.prev !== head.hash) {
+    head ??= { seq: header.firstSeq - 1, hash: header.prev };
+    if (header.firstSeq !== head.seq + 1 || header.prev !== head.hash) {
       throw damageError({ seq: head.seq + 1, file, offset: 0, cause: `the segment does not follow record ${head.seq}` });
     }
-    for (const frame of frames) {
+    for (const frame of scan.frames) {
       const checked = checkRecord(head, payloadOf(bytes, frame), sha256);
       if (!checked.ok) throw damageError({ seq: head.seq + 1, file, offset: frame.offset, cause: checked.fault });
       ({ head } = checked.value);
+      if (known !== null && head.seq === known.seq) met = head.hash === known.hash;
+      if (known !== null && head.seq <= known.seq) continue;
       index.add(checked.value.record, { segment: firstSeq, offset: frame.offset }, head);
       if (index.backlog() >= foldAtOnce) await index.flush();
     }
     if (scan.tail.kind === "damage") throw damageError({ seq: head.seq + 1, file, offset: scan.end, cause: scan.tail.cause });
     if (!isLast) continue;
 
+    if (known !== null && !met) throw damageError(contradiction(known, file, known.offset));
     const segment = await reopenSegment(place, scan.end, bytes.length, sizes);
     const tornBytes = scan.tail.kind === "torn" ? scan.tail.bytes : 0;
     await segment.cut(tornBytes);
     const tornAt = tornBytes === 0 ? null : { file, offset: scan.end };
     return { segment, head, index, recovery: { tornBytes, tornAt, lastSeq: head.seq, unfinished: index.unfinished() } };
   }
-  throw damageError({ seq: head.seq + 1, file: directory, offset: 0, cause: "the segments changed while they were read" });
+  throw damageError({ seq: 1, file: directory, offset: 0, cause: "the segments changed while they were read" });
 };

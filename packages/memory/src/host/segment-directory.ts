@@ -35,12 +35,13 @@ export interface SegmentBuffer {
   bytes: Uint8Array;
 }
 
-export const readSegmentFile = async (file: string, buffer: SegmentBuffer): Promise<Uint8Array> => {
+/** Null for a file that is longer than any segment. */
+const readSegmentFile = async (file: string, buffer: SegmentBuffer): Promise<Uint8Array | null> => {
   try {
     const handle = await open(file, "r");
     try {
-      const { size } = await handle.stat();
-      const length = Math.min(size, maxSegmentBytes);
+      const { size: length } = await handle.stat();
+      if (length > maxSegmentBytes) return null;
       if (buffer.bytes.length < length) buffer.bytes = new Uint8Array(length);
       let filled = 0;
       while (filled < length) {
@@ -71,9 +72,10 @@ export const readSegment = async (
   buffer: SegmentBuffer,
 ): Promise<Result<ReadSegment, JournalDamage>> => {
   const bytes = await readSegmentFile(place.file, buffer);
-  const header = decodeSegmentHeader(bytes, crc32);
   const damage = (cause: string): Result<ReadSegment, JournalDamage> =>
     fail({ seq: place.firstSeq, file: place.file, offset: 0, cause });
+  if (bytes === null) return damage("the file is longer than a segment can be");
+  const header = decodeSegmentHeader(bytes, crc32);
   if (!header.ok) {
     if (header.fault.kind === "damage") return damage(header.fault.cause);
     throw new FemtoClawError(fault("FC_JOURNAL_FORMAT", "format version 1", header.fault.cause, { file: place.file }));

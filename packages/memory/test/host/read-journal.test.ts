@@ -1,8 +1,9 @@
+import { readFile, writeFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { recordBytes } from "@femtoclaw/memory";
 import { openFileJournal, readJournal, verifyJournal, type ReadOptions } from "@femtoclaw/memory/host";
 import { draft } from "../drafts.ts";
-import { codeOf, inPlace, onlySegment, rewriteSegment, writeJournal } from "./journal-place.ts";
+import { codeOf, framesOf, inPlace, onlySegment, rewriteSegment, writeJournal } from "./journal-place.ts";
 
 const seqs = async (directory: string, options: ReadOptions = {}): Promise<readonly number[]> => {
   const all: number[] = [];
@@ -49,12 +50,44 @@ describe("readJournal()", () => {
       expect(seen).toEqual([1]);
     }));
 
+  test("follows the journal into segments that were begun while it read", () =>
+    inPlace(async (directory) => {
+      const { journal } = await openFileJournal({ directory, ...small });
+      await journal.append([draft(), draft()]);
+      const reading = readJournal(directory);
+      expect((await reading.next()).done).toBe(false);
+      for (const batch of batches) await journal.append(batch);
+      let count = 1;
+      for await (const { record } of reading) expect(record.seq).toBe((count += 1));
+      expect(count).toBe(42);
+      await journal.close();
+    }));
+
+  test.each([
+    ["looks torn", 2, 3],
+    ["looks damaged", 1, 2],
+  ])("looks again at a batch that %s while it is being written", (_, from, to) =>
+    inPlace(async (directory) => {
+      await writeJournal(directory, [[draft()], [draft()], [draft()]], small);
+      const file = await onlySegment(directory);
+      const whole = await readFile(file);
+      const frames = framesOf(whole);
+      // What a reader sees when it comes by before the pages of that batch do.
+      await writeFile(file, new Uint8Array(whole).fill(0, (frames[from]?.offset ?? 0) + 4, frames[to]?.offset));
+      const reading = readJournal(directory);
+      expect((await reading.next()).done).toBe(false);
+      await writeFile(file, whole);
+      let count = 1;
+      for await (const { record } of reading) expect(record.seq).toBe((count += 1));
+      expect(count).toBe(3);
+    }));
+
   test("and verification beside a busy writer never see a fault, only a shorter journal", () =>
     inPlace(async (directory) => {
       const { journal } = await openFileJournal({ directory, segmentBytes: 65_536, preallocateBytes: 4_096 });
-      let writing = true;
+      const over = new AbortController();
       const writers = Array.from({ length: 20 }, async (_, n) => {
-        while (writing) await journal.append([draft({ n, padding: "x".repeat(n * 13) }), draft({ n })]);
+        while (!over.signal.aborted) await journal.append([draft({ n, padding: "x".repeat(n * 13) }), draft({ n })]);
       });
       let readings = 0;
       let last = 0;
@@ -66,7 +99,7 @@ describe("readJournal()", () => {
         last = records;
         readings += 1;
       }
-      writing = false;
+      over.abort();
       await Promise.all(writers);
       await journal.close();
       expect(readings).toBeGreaterThan(2);

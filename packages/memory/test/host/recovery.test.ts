@@ -31,10 +31,13 @@ describe("a torn tail", () => {
         await copySegments(directory, place);
         const file = await onlySegment(place);
         // Every other time the file ends there, as when its new length never reached the disk.
-        if (cut % 2 === 0) await truncate(file, cut);
+        const truncated = cut % 2 === 0;
+        if (truncated) await truncate(file, cut);
         else await writeFile(file, new Uint8Array(whole).fill(0, cut));
         const { journal, recovery } = await openFileJournal({ directory: place, ...small });
-        const kept = cut >= (frames[4]?.offset ?? 0) ? 4 : 3;
+        // Padding is zero anyway, so a frame is whole with its payload; but it has to be there.
+        const fourth = frames[3]?.offset ?? 0;
+        const kept = cut >= (truncated ? (frames[4]?.offset ?? 0) : fourth + 12 + (frames[3]?.payloadBytes ?? 0)) ? 4 : 3;
         expect(recovery.lastSeq, `cut at ${cut}`).toBe(kept);
         expect(recovery.tornAt === null, `cut at ${cut}`).toBe(recovery.tornBytes === 0);
         await journal.append([draft({ after: "the cut" })]);
@@ -92,7 +95,8 @@ describe("damage", () => {
         if (!withIndex) await rm(join(directory, "index"), { recursive: true });
         const refusal = await faultOf(openFileJournal({ directory, ...small }));
         expect(refusal).toContain("FC_JOURNAL_DAMAGED");
-        expect(refusal).toContain(`"offset":${withIndex ? framesOf(whole)[4]?.offset : second?.offset}`);
+        expect(refusal).toContain(`"offset":${second?.offset}`);
+        expect(refusal).toContain("record 2");
         expect(refusal).toContain(file);
         expect((await readFile(file)).equals(damaged)).toBe(true);
       }
@@ -104,13 +108,12 @@ describe("damage", () => {
       const files = await segmentFiles(directory);
       const gone = { "the first segment": [0], "a segment in the middle": [2], "the last segment": [files.length - 1], "every segment": files.keys() }[which] ?? [];
       for (const index of gone) await rm(files[index] ?? "");
-      const known = await codeOf(openFileJournal({ directory, ...small }));
+      // What lies before the segment of the index's head is for verification, and for whoever has no index.
       if (which === "a segment in the middle") {
-        // The index vouches for what lies before its head, so only verification reads that far back.
         expect(await verifyJournal(directory)).toMatchObject({ ok: false });
         await rm(join(directory, "index"), { recursive: true });
-        expect(await codeOf(openFileJournal({ directory, ...small }))).toBe("FC_JOURNAL_DAMAGED");
-      } else expect(known).toBe("FC_JOURNAL_DAMAGED");
+      }
+      expect(await codeOf(openFileJournal({ directory, ...small }))).toBe("FC_JOURNAL_DAMAGED");
     }));
 
   test("is not what an unknown format version is: FC_JOURNAL_FORMAT, with nothing changed", () =>

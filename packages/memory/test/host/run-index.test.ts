@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { RecordDraft } from "@femtoclaw/core";
@@ -59,7 +59,6 @@ describe("the index of runs", () => {
       await writeJournal(ahead, [runOf("d", true)]);
       await rm(join(ahead, "index"), { recursive: true });
       // The index of the shorter journal is behind the longer one, which goes on exactly where the other ended.
-      const { cp } = await import("node:fs/promises");
       await cp(index, join(ahead, "index"), { recursive: true });
       expect((await listed(ahead)).map(({ run }) => run)).toEqual(["a", "b", "c", "d"]);
     }));

@@ -1,6 +1,7 @@
 import { copyFile, readFile, rm, writeFile } from "node:fs/promises";
+import { crc32 } from "node:zlib";
 import { describe, expect, test } from "vitest";
-import { linkRecords, emptyHead } from "@femtoclaw/memory";
+import { emptyHead, encodeSegmentHeader, linkRecords } from "@femtoclaw/memory";
 import { openFileJournal, sha256, verifyJournal } from "@femtoclaw/memory/host";
 import { draft } from "../drafts.ts";
 import { codeOf, framesOf, inPlace, onlySegment, rewriteSegment, segmentFiles, writeJournal } from "./journal-place.ts";
@@ -82,6 +83,10 @@ describe("verifyJournal()", () => {
       expect(await verifyJournal(directory)).toMatchObject({ ok: false, damage: { file: second } });
       await rm(second);
       expect(await verifyJournal(directory)).toMatchObject({ ok: false, damage: { file: third } });
+      const firstSeq = Number(kept.readBigUInt64LE(16));
+      const foreign = encodeSegmentHeader({ firstSeq, prev: "f".repeat(64) }, crc32);
+      await writeFile(second, Buffer.concat([foreign, kept.subarray(foreign.length)]));
+      expect(await verifyJournal(directory)).toMatchObject({ ok: false, damage: { seq: firstSeq, file: second, offset: 0 } });
       await writeFile(second, kept);
       expect(await verifyJournal(directory)).toMatchObject({ ok: true, records: 40 });
       await rm(first);

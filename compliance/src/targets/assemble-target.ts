@@ -1,0 +1,191 @@
+// This repository's runtime as a target, out of its real parts. Each part can be changed on the way in: that is how the broken
+// runtimes are made, so that every one of them differs from the real one in exactly one thing.
+import type { Approver, Brain, Claw, Journal, JournalRecord, RunLimits } from "@femtoclaw/core";
+import { openFileJournal, readJournal, verifyJournal, type Recovery } from "@femtoclaw/memory/host";
+import { compileArguments } from "@femtoclaw/claws/host";
+import { defaultProtocolLimits, fault, FemtoClawError, type Fault, type JsonObject, type JsonValue, type ProtocolLimits } from "@femtoclaw/protocol";
+import { createRuntime, Policy, PolicyError, replayRun, type PolicySource, type Runtime, type RuntimeParts } from "@femtoclaw/runtime";
+import type { Answer, Assembly, Feature, Opening, SuiteBrain, SuiteCapability, Target, Verification } from "../target.ts";
+
+/** What a broken runtime may do to the parts. Everything it does not name stays real. */
+export interface Alterations {
+  readonly parts?: (parts: RuntimeParts, assembly: Assembly) => RuntimeParts | Promise<RuntimeParts>;
+  readonly verification?: (it: Verification) => Verification;
+  /** Opens in the place of a policy that has defects. */
+  readonly insteadOfDefectivePolicy?: PolicySource;
+  readonly answer?: (answer: Answer, input: string) => Answer;
+  readonly records?: (records: readonly JsonObject[]) => readonly JsonObject[];
+}
+
+const isObject = (value: unknown): value is JsonObject => typeof value === "object" && value !== null && !Array.isArray(value);
+
+export const brainOf = (brain: SuiteBrain): Brain => ({
+  description: { kind: "compliance" },
+  think: async ({ run, step, context, tools }, signal) =>
+    brain.think({ run, step, context: context.map((it): JsonObject => ({ ...it })), tools: tools.map(({ name }) => name) }, signal),
+});
+
+const validators = new Map<string, ReturnType<typeof compileArguments>>();
+
+/** One compilation for each schema: the suite's capabilities come again and again. */
+const validatorOf = (schema: JsonObject): ReturnType<typeof compileArguments> => {
+  const key = JSON.stringify(schema);
+  const known = validators.get(key) ?? compileArguments(schema);
+  validators.set(key, known);
+  return known;
+};
+
+const clawOf = async ({ descriptor, execute }: SuiteCapability): Promise<Claw> => ({
+  descriptor,
+  validateArgs: await validatorOf(descriptor.args),
+  execute: async (grant, { signal, idempotencyKey, requestGrant }) => {
+    const end = await execute({
+      execution: idempotencyKey,
+      grant: { ...grant },
+      signal,
+      requestGrant: async (args) => {
+        const further = await requestGrant(args);
+        return further === null ? null : { ...further };
+      },
+    });
+    const error: Fault | null = end.error === null ? null : fault("FC_CLAW_DEFECT", "an effect without trouble", end.error);
+    // Whatever the capability handed back goes on as it is: surviving it is the runtime's business.
+    return { outcome: end.outcome, output: end.output as JsonValue, error, measures: {} };
+  },
+});
+
+const codeOf = (error: unknown): string => (error instanceof FemtoClawError ? error.code : "FC_INTERNAL");
+
+const openingDefect = ({ code, at }: Fault): { code: string; line: number | null } => ({ code, line: at?.line ?? null });
+
+const policyOf = ({ policy }: Assembly): PolicySource => {
+  if (policy === null) return Policy.Strict;
+  return policy.profile === null ? { file: policy.file, text: policy.text } : { file: policy.file, text: policy.text, profile: policy.profile };
+};
+
+const approverOf = ({ approver }: Assembly): Approver | null =>
+  approver === null ? null : { ask: ({ execution, grant }, signal) => approver.ask({ execution, grant: { ...grant } }, signal) };
+
+const partsOf = async (assembly: Assembly, journal: Journal, recovery: Recovery): Promise<RuntimeParts> => {
+  const approver = approverOf(assembly);
+  const limits: Partial<RunLimits> = assembly.limits;
+  const protocolLimits: ProtocolLimits = { ...defaultProtocolLimits, ...assembly.protocolLimits };
+  return {
+    brain: brainOf(assembly.brain),
+    claws: await Promise.all(assembly.capabilities.map(clawOf)),
+    policy: policyOf(assembly),
+    journal,
+    recovery,
+    workspace: assembly.workspace,
+    limits,
+    protocolLimits,
+    secrets: assembly.secrets,
+    ...(assembly.memory === null ? {} : { memory: assembly.memory }),
+    ...(approver === null ? {} : { approver }),
+  };
+};
+
+const opened = (runtime: Runtime, { answer = (it) => it }: Alterations): Opening => ({
+  ok: true,
+  runtime: {
+    openRun: () => {
+      const run = runtime.openRun();
+      return {
+        id: run.id,
+        submit: async (input) => {
+          try {
+            const it = await run.submit(input);
+            return answer(it.status === "answered" ? it : { status: "failed", code: it.fault.code }, input);
+          } catch (error) {
+            return { status: "refused", code: codeOf(error) };
+          }
+        },
+        stop: (who, why) => run.stop(who, why),
+        close: () => run.close(),
+      };
+    },
+    close: () => runtime.close(),
+  },
+});
+
+const openTarget = async (assembly: Assembly, alterations: Alterations): Promise<Opening> => {
+  const refused = (error: unknown): Opening => ({
+    ok: false,
+    code: codeOf(error),
+    defects: error instanceof PolicyError ? error.defects.map(openingDefect) : [],
+  });
+  let journal: Journal | null = null;
+  try {
+    const opening = await openFileJournal({ directory: assembly.journal });
+    journal = opening.journal;
+    const real = await partsOf(assembly, journal, opening.recovery);
+    const parts = (await alterations.parts?.(real, assembly)) ?? real;
+    try {
+      return opened(await createRuntime(parts), alterations);
+    } catch (error) {
+      const { insteadOfDefectivePolicy: policy } = alterations;
+      if (!(error instanceof PolicyError) || policy === undefined) throw error;
+      return opened(await createRuntime({ ...parts, policy }), alterations);
+    }
+  } catch (error) {
+    await journal?.close();
+    return refused(error);
+  }
+};
+
+const exportFrom = async (directory: string): Promise<readonly JsonObject[]> => {
+  const records: JsonObject[] = [];
+  for await (const { bytes } of readJournal(directory)) {
+    const record: unknown = JSON.parse(bytes);
+    if (isObject(record)) records.push(record);
+  }
+  return records;
+};
+
+const verifyAt = async (directory: string, known: { readonly seq: number; readonly hash: string } | null): Promise<Verification> => {
+  try {
+    const { ok, damage } = await verifyJournal(directory, known === null ? {} : { expected: known });
+    return { ok, code: ok ? null : "FC_JOURNAL_DAMAGED", seq: damage?.seq ?? null };
+  } catch (error) {
+    return { ok: false, code: codeOf(error), seq: null };
+  }
+};
+
+const replayAt: Target["replay"] = async (directory, run) => {
+  try {
+    const replay = await replayRun(directory, run);
+    return { identical: replay.identical, detail: replay.identical ? replay.stateDigest : { ...replay.divergence } };
+  } catch (error) {
+    return { identical: false, detail: codeOf(error) };
+  }
+};
+
+const supports: readonly Feature[] = ["approval", "crash", "journal-format-1", "replay"];
+
+export const assembleTarget = (name: string, module: string, alterations: Alterations = {}): Target => ({
+  name,
+  module,
+  supports,
+  createRuntime: (assembly) => openTarget(assembly, alterations),
+  exportRecords: async (journal) => {
+    const records = await exportFrom(journal);
+    return alterations.records?.(records) ?? records;
+  },
+  verify: async (journal, known) => {
+    const it = await verifyAt(journal, known);
+    return alterations.verification?.(it) ?? it;
+  },
+  replay: replayAt,
+});
+
+/** For journals that lie in between: everything but `append` is the journal's own. */
+export const withAppend = (journal: Journal, append: Journal["append"]): Journal => ({
+  append,
+  read: (fromSeq) => journal.read(fromSeq),
+  head: () => journal.head(),
+  close: () => journal.close(),
+});
+
+/** Drafts as records, for journals that lie about having written them. */
+export const pretended = (drafts: readonly Omit<JournalRecord, "seq" | "prev">[]): readonly JournalRecord[] =>
+  drafts.map((draft) => ({ ...draft, seq: 0, prev: "" }));

@@ -1,0 +1,19 @@
+import { breakTarget } from "../break-target.ts";
+
+const endless = 1_000_000;
+
+/** The policy without its budgets: the lines that state them are put out of reach. */
+const unbounded = (text: string): string => text.replaceAll(/\b(steps|executions|wallMs|tokens|perRun|perMinute): [0-9]+/g, `$1: ${endless}`).replaceAll("perMinute: 1000000", "perMinute: 10000");
+
+export const target = breakTarget(
+  "ignores-budgets",
+  import.meta.url,
+  { fault: "goes on beyond every budget, limit and bound on rejections", violates: ["FC-EXEC-0001.R9", "FC-EXEC-0001.R10", "FC-POL-0001.R17"] },
+  {
+    parts: (parts) => ({
+      ...parts,
+      policy: { ...parts.policy, text: unbounded(parts.policy.text) },
+      limits: { ...parts.limits, maxConsecutiveRejections: endless },
+    }),
+  },
+);

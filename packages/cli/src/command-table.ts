@@ -1,0 +1,190 @@
+// FC-RUNBOOK-0001: every command, its arguments and options, as data. Parsing, help, shell completion and the README follow it, so
+// none of them can say something else.
+import type { ExitCode } from "./exit-code.ts";
+
+/** What a value is, which is also how a shell completes it. */
+export type ValueKind = "text" | "count" | "file" | "directory";
+
+export interface OptionSpec {
+  /** With both dashes. */
+  readonly flag: string;
+  readonly summary: string;
+  /** Null for a switch. */
+  readonly value: { readonly name: string; readonly kind: ValueKind; readonly choices?: readonly string[] } | null;
+}
+
+export interface ArgumentSpec {
+  readonly name: string;
+  readonly summary: string;
+  readonly required: boolean;
+  readonly many: boolean;
+  readonly kind: ValueKind;
+  readonly choices?: readonly string[];
+}
+
+export interface CommandSpec {
+  /** One word, or two for a command of a group. */
+  readonly name: string;
+  readonly summary: string;
+  readonly arguments: readonly ArgumentSpec[];
+  readonly options: readonly OptionSpec[];
+  readonly examples: readonly string[];
+  /** Beside those that any command can end with: 0, 1, 2, 3. */
+  readonly exitCodes: readonly ExitCode[];
+}
+
+const flag = (name: string, summary: string): OptionSpec => ({ flag: name, summary, value: null });
+const option = (name: string, value: string, kind: ValueKind, summary: string, choices?: readonly string[]): OptionSpec => ({
+  flag: name,
+  summary,
+  value: { name: value, kind, ...(choices === undefined ? {} : { choices }) },
+});
+const argument = (name: string, summary: string, kind: ValueKind = "text"): ArgumentSpec => ({ name, summary, required: true, many: false, kind });
+
+/** Before or after the command. */
+export const globalOptions: readonly OptionSpec[] = [
+  option("--config", "FILE", "file", "configuration; ./femtoclaw.yaml where there is one"),
+  option("--journal", "DIR", "directory", "where records are kept, in place of the configured directory"),
+  option("--workspace", "DIR", "directory", "where relative paths of calls start, in place of the configured directory"),
+  option("--policy", "FILE", "file", "policy, in place of the configured one"),
+  option("--profile", "NAME", "text", "strictness; the stricter of this and the policy's own counts", ["strict", "industrial"]),
+  flag("--json", "one JSON document on stdout; faults as {code, expected, found, at, next}"),
+];
+
+const brainOptions: readonly OptionSpec[] = [
+  option("--brain", "KIND", "text", "who proposes", ["simulation", "openai", "replay"]),
+  option("--scenario", "FILE", "file", "simulation: what it says at each step"),
+  option("--seed", "N", "count", "simulation: decides between alternatives"),
+  option("--endpoint", "URL", "text", "openai: base URL of any OpenAI-compatible server, usually ending in /v1"),
+  option("--model", "NAME", "text", "openai: the model"),
+  option("--api-key-env", "NAME", "text", "openai: environment variable that holds the key"),
+  option("--replay-run", "RUN", "text", "replay: the recorded run whose answers are given again"),
+];
+
+const runArgument = argument("run", "a run id, or `last`");
+
+export const commandTable: readonly CommandSpec[] = [
+  {
+    name: "init",
+    summary: "write a commented configuration, a policy that allows nothing, and a scenario",
+    arguments: [],
+    options: [
+      option("--directory", "DIR", "directory", "where to; it is made when missing, and no file is ever overwritten"),
+      option("--brain", "KIND", "text", "who will propose", ["simulation", "openai"]),
+      option("--endpoint", "URL", "text", "openai: base URL"),
+      option("--model", "NAME", "text", "openai: the model"),
+      option("--api-key-env", "NAME", "text", "openai: environment variable that holds the key"),
+      flag("--yes", "ask nothing"),
+    ],
+    examples: ["femtoclaw init --directory my-agent --brain simulation --yes"],
+    exitCodes: [],
+  },
+  {
+    name: "run",
+    summary: "do one task: think, validate, decide, execute, record, respond",
+    arguments: [argument("task", "what to do, in quotes; `-` reads it from stdin")],
+    options: [
+      ...brainOptions,
+      flag("--quiet", "print the answer alone"),
+      flag("--fail-on-denied", "end with 4 when anything was denied, even if there is an answer"),
+    ],
+    examples: [
+      'femtoclaw run "Why is the build red?" --scenario scenario.yaml',
+      'femtoclaw run "Why is the build red?" --brain openai --endpoint http://127.0.0.1:11434/v1 --model llama3.2',
+    ],
+    exitCodes: [4, 5, 6, 7, 8, 9, 10, 129, 130, 143],
+  },
+  {
+    name: "chat",
+    summary: "several inputs in one run, each with its verdicts",
+    arguments: [],
+    options: brainOptions,
+    examples: ["femtoclaw chat --brain openai --endpoint http://127.0.0.1:11434/v1 --model llama3.2", 'echo "Are you ready?" | femtoclaw chat'],
+    exitCodes: [6, 8, 9, 10, 129, 130, 143],
+  },
+  {
+    name: "status",
+    summary: "last runs, what is in doubt, who writes the journal; takes no lock",
+    arguments: [],
+    options: [option("--limit", "N", "count", "how many runs to show; 10, and 0 for all")],
+    examples: ["femtoclaw status --json"],
+    exitCodes: [8, 9, 10],
+  },
+  {
+    name: "policy check",
+    summary: "every defect of a policy at once, with file, line and column",
+    arguments: [{ name: "file", summary: "policies; the configured one when none is named", required: false, many: true, kind: "file" }],
+    options: [],
+    examples: ["femtoclaw policy check policy.yaml"],
+    exitCodes: [],
+  },
+  {
+    name: "policy explain",
+    summary: "what would be decided about a call, and what every rule says to it",
+    arguments: [argument("intent", "what a brain would say, as JSON; `-` reads it from stdin")],
+    options: [],
+    examples: [`femtoclaw policy explain '{"bin":"rm","argv":["-rf","/"]}'`, `femtoclaw policy explain '{"tool_call":{"tool":"fs.read","args":{"path":"notes.md"}}}'`],
+    exitCodes: [4, 5],
+  },
+  {
+    name: "audit list",
+    summary: "records, one a line",
+    arguments: [],
+    options: [
+      option("--run", "RUN", "text", "only of this run; `last` is the last one"),
+      option("--kind", "KIND", "text", "only of this kind, such as decision"),
+      option("--limit", "N", "count", "how many, counted from the end; 50, and 0 for all"),
+    ],
+    examples: ["femtoclaw audit list --kind decision --limit 20"],
+    exitCodes: [9, 10],
+  },
+  {
+    name: "audit show",
+    summary: "one record in full, or the timeline of a run",
+    arguments: [argument("what", "a record's number, a run id, or `last`")],
+    options: [flag("--context", "also what the brain was shown at each step")],
+    examples: ["femtoclaw audit show 12", "femtoclaw audit show last --context"],
+    exitCodes: [9, 10],
+  },
+  {
+    name: "audit verify",
+    summary: "check every record and link of the journal",
+    arguments: [],
+    options: [option("--expect", "SEQ:HASH", "text", "a head known from elsewhere; shows a cut end or a rewritten history")],
+    examples: ["femtoclaw audit verify"],
+    exitCodes: [9, 10],
+  },
+  {
+    name: "replay",
+    summary: "decide a recorded run again, from the journal alone, and compare byte for byte",
+    arguments: [runArgument],
+    options: [],
+    examples: ["femtoclaw replay last"],
+    exitCodes: [9, 10],
+  },
+  {
+    name: "doctor",
+    summary: "check this machine, the configuration, the policy, the brain and the disk",
+    arguments: [],
+    options: [],
+    examples: ["femtoclaw doctor"],
+    exitCodes: [],
+  },
+  {
+    name: "completion",
+    summary: "print a completion script for a shell",
+    arguments: [{ ...argument("shell", "bash, zsh or fish"), choices: ["bash", "zsh", "fish"] }],
+    options: [],
+    examples: ["femtoclaw completion bash > /etc/bash_completion.d/femtoclaw"],
+    exitCodes: [],
+  },
+];
+
+export const groupSummaries: { readonly [group: string]: string } = {
+  policy: "check a policy, explain a decision",
+  audit: "list, show and verify records",
+};
+
+/** Always there: they are nobody's option in particular. */
+export const helpFlag = "--help";
+export const versionFlag = "--version";

@@ -1,0 +1,92 @@
+// femtoclaw audit show: one record in full with its place, or a run as it went. `--context` adds what the brain was shown.
+import type { ContextEntry, JournalRecord } from "@femtoclaw/core";
+import { readJournal, type PlacedRecord } from "@femtoclaw/memory/host";
+import { canonicalise, fault, FemtoClawError, type JsonObject } from "@femtoclaw/protocol";
+import { replayRun } from "@femtoclaw/runtime";
+import { exitCode } from "../../exit-code.ts";
+import { printable, printableLines } from "../../printable.ts";
+import { plural } from "../../quantity.ts";
+import { blankLine, continued, dim, labelled, plain, plainLine, span, type Line } from "../../styled-line.ts";
+import { timelineStart, timelineStep } from "../../timeline.ts";
+import { resolveRun } from "../resolve-run.ts";
+import { shortenPath, type CommandAction, type CommandResult, type Session } from "../session.ts";
+import { journalDirectory } from "../settings.ts";
+
+type Contexts = ReadonlyMap<number, readonly ContextEntry[]>;
+
+/** What the brain had before it when it said what record `seq` holds: a replay knows, since the window is a fold of the records. */
+const contextsOf = async (journal: string, run: string): Promise<Contexts> => {
+  const contexts = new Map<number, readonly ContextEntry[]>();
+  const replayed = await replayRun(journal, run, {
+    onState: (state, record) => {
+      if (record.kind === "brain.replied" || record.kind === "brain.failed") contexts.set(record.seq, state.context);
+    },
+  });
+  if (!replayed.identical) throw new FemtoClawError(fault("FC_REPLAY_DIVERGED", "a run that replays", `a difference in record ${replayed.divergence.seq}`));
+  return contexts;
+};
+
+const entryText = (entry: ContextEntry): string => {
+  if (entry.role !== "result") return printable(entry.content);
+  const output = entry.output === null ? "" : `  ${printable(canonicalise(entry.output))}`;
+  return `${entry.outcome}${entry.capability === null ? "" : ` ${printable(entry.capability)}`}${output}`;
+};
+
+const contextLines = (context: readonly ContextEntry[]): readonly Line[] => [
+  labelled("context", [dim(plural(context.length, "entry").replace("entrys", "entries"))]),
+  ...context.map((entry) => continued([span(entry.trust === "trusted" ? "note" : "dim", `${entry.role.padEnd(7)}${entry.trust === "trusted" ? "trusted  " : ""}`), dim(entryText(entry))])),
+];
+
+const contextDocument = (contexts: Contexts): JsonObject =>
+  Object.fromEntries([...contexts].map(([seq, context]) => [String(seq), context.map((entry): JsonObject => ({ ...entry }))]));
+
+const findRecord = async (journal: string, seq: number): Promise<PlacedRecord> => {
+  for await (const placed of readJournal(journal, { fromSeq: seq })) if (placed.record.seq === seq) return placed;
+  throw new FemtoClawError(fault("FC_USAGE", "the number of a record in this journal", `#${seq}`));
+};
+
+const showRecord = async (session: Session, journal: string, seq: number): Promise<CommandResult> => {
+  const { record, hash, file, offset } = await findRecord(journal, seq);
+  const withContext = session.options.has("--context") && record.run !== null;
+  const contexts: Contexts = withContext && record.run !== null ? await contextsOf(journal, record.run) : new Map();
+  const context = contexts.get(seq);
+  session.screen.print([
+    [span("label", "hash  "), plain(hash)],
+    [span("label", "place "), plain(`${printable(shortenPath(session.io)(file))}, byte ${offset}`)],
+    ...JSON.stringify(record, null, 2).split("\n").flatMap(printableLines).map(plainLine),
+    ...(context === undefined ? [] : [blankLine, ...contextLines(context)]),
+  ]);
+  const shown = context === undefined ? {} : { context: context.map((entry): JsonObject => ({ ...entry })) };
+  return { exitCode: exitCode.success, document: { record: { ...record }, hash, file, offset, ...shown } };
+};
+
+const showRun = async (session: Session, journal: string, named: string): Promise<CommandResult> => {
+  const { io, screen } = session;
+  const run = await resolveRun(journal, named);
+  const contexts: Contexts = session.options.has("--context") ? await contextsOf(journal, run) : new Map();
+  const records: JournalRecord[] = [];
+  let state = timelineStart;
+  for await (const { record } of readJournal(journal, { run })) {
+    records.push(record);
+    const step = timelineStep(state, record, { columns: io.stdout.isTerminal ? io.stdout.columns() : 400, shorten: shortenPath(io) });
+    ({ state } = step);
+    const context = contexts.get(record.seq);
+    screen.print(context === undefined ? step.lines : [...step.lines.slice(0, 1), ...contextLines(context), ...step.lines.slice(1)]);
+    if (io.stdout.closed()) break;
+  }
+  if (records.length === 0) throw new FemtoClawError(fault("FC_USAGE_RUN", "a run of this journal", run));
+  const { authorized, denied, rejected, inDoubt } = state.tally;
+  screen.print([
+    blankLine,
+    plainLine(`${authorized} authorised  ${denied} denied  ${rejected} rejected${inDoubt > 0 ? `  ${inDoubt} in doubt` : ""}  ${plural(records.length, "record")}`),
+  ]);
+  const shown = contexts.size === 0 ? {} : { contexts: contextDocument(contexts) };
+  return { exitCode: exitCode.success, document: { run, records: records.map((record) => ({ ...record })), ...shown } };
+};
+
+export const auditShow: CommandAction = async (session) => {
+  const [what = ""] = session.arguments;
+  const journal = await journalDirectory(session);
+  const number = /^#?(\d{1,15})$/.exec(what)?.[1];
+  return number === undefined ? showRun(session, journal, what) : showRecord(session, journal, Number(number));
+};
