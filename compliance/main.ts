@@ -3,7 +3,7 @@ import { runCommand } from "./src/command-line.ts";
 
 const watched = process.stderr.isTTY;
 
-const code = await runCommand(process.argv.slice(2), import.meta.dirname, {
+const code = await runCommand(process.argv.slice(2), {
   line: (text) => process.stdout.write(`${text}\n`),
   progress: watched ? (text) => process.stderr.write(`\r\u001b[2K${text.slice(0, 100)}`) : null,
 });

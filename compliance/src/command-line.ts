@@ -12,7 +12,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { parseArgs } from "node:util";
 import { readExpectedFailures } from "./expected-failures.ts";
-import { loadSuite, type LoadedSuite } from "./load-vectors.ts";
+import { complianceDirectory, ownSuite, specificationsDirectory } from "./own-suite.ts";
 import { refuse, type Refusal } from "./power.ts";
 import { explainLines } from "./report/explain.ts";
 import { refusalValue, reportValue } from "./report/json-report.ts";
@@ -29,24 +29,10 @@ export interface Output {
   readonly progress: ((text: string) => void) | null;
 }
 
-interface Places {
-  readonly vectors: string;
-  readonly specifications: string;
-  readonly expectedFailures: string;
-}
+/** The published vectors, held to the broken runtimes that there are. */
+export const heldSuite = (): ReturnType<typeof ownSuite> => ownSuite(brokenTargets.map(({ name }) => name));
 
-export const placesIn = (compliance: string): Places => ({
-  vectors: join(compliance, "vectors"),
-  specifications: join(compliance, "..", "specs"),
-  expectedFailures: join(compliance, "expected-failures.json"),
-});
-
-export const loadOwnSuite = ({ vectors, specifications }: Places): LoadedSuite =>
-  loadSuite({
-    directory: vectors,
-    requirements: join(specifications, "requirements.lock.json"),
-    broken: brokenTargets.map(({ name }) => name),
-  });
+const expectedFailuresFile = join(complianceDirectory, "expected-failures.json");
 
 const options = {
   target: { type: "string" },
@@ -95,7 +81,7 @@ const exitOf = (report: Report, refusals: readonly Refusal[]): number => {
   return own === 0 && refusals.some(({ refused }) => !refused) ? exitCodes.stale : own;
 };
 
-export const runCommand = async (argv: readonly string[], compliance: string, output: Output): Promise<number> => {
+export const runCommand = async (argv: readonly string[], output: Output): Promise<number> => {
   const wrong = (text: string): number => {
     output.line(text);
     usage.forEach(output.line);
@@ -111,8 +97,7 @@ export const runCommand = async (argv: readonly string[], compliance: string, ou
   const [command, subject] = positionals;
   if (values.help === true) return usage.forEach(output.line) ?? 0;
 
-  const places = placesIn(compliance);
-  const loaded = loadOwnSuite(places);
+  const { loaded, vectors } = heldSuite();
   if (command === "list") {
     for (const { name, written } of loaded.vectors) output.line(`${name.padEnd(40)} ${written.kind}  ${written.req.join(" ")}  ${written.title}`);
     for (const { file, what } of loaded.defects) output.line(`${file}: ${what}`);
@@ -121,7 +106,7 @@ export const runCommand = async (argv: readonly string[], compliance: string, ou
   if (command === "explain") {
     const found = loaded.vectors.filter(({ name, written }) => name === subject || written.id === subject);
     if (found.length === 0) return wrong(`There is no vector ${subject ?? "without a name"}; \`list\` shows them.`);
-    for (const vector of found) explainLines(vector, places.specifications).forEach(output.line);
+    for (const vector of found) explainLines(vector, specificationsDirectory).forEach(output.line);
     return 0;
   }
   if (command !== undefined) return wrong(`There is no command ${command}.`);
@@ -135,17 +120,17 @@ export const runCommand = async (argv: readonly string[], compliance: string, ou
 
   const suiteOptions: SuiteOptions = {
     loaded,
-    vectors: places.vectors,
+    vectors,
     jobs,
     ...(values.seed === undefined ? {} : { seed: values.seed }),
   };
   const whole = values.target === undefined && domain === undefined && values.vector === undefined;
-  const expected = readExpectedFailures(places.expectedFailures, target.name);
+  const expected = readExpectedFailures(expectedFailuresFile, target.name);
   const report = await suite(target).run({
     ...suiteOptions,
     ...(domain === undefined ? {} : { domain }),
     ...(values.vector === undefined ? {} : { only: values.vector }),
-    expectedFailures: expected.filter(({ vector }) => whole || values.vector === undefined || values.vector.includes(vector)),
+    expectedFailures: expected,
     onResult: ({ vector }, done, all) => output.progress?.(`${target.name}: ${done} of ${all}  ${vector.name}`),
   });
   const quiet = values.json === true;

@@ -33,10 +33,9 @@ export const crashChild = async (
   writeFileSync(`${beside}.json`, JSON.stringify(order));
   const child = spawn(process.execPath, ["--conditions=femtoclaw-source", childFile, `${beside}.json`], { stdio: "ignore" });
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  let ended = false;
-  void exited.then(() => (ended = true));
+  const ended = (): boolean => child.exitCode !== null || child.signalCode !== null;
   const due = (): boolean => notesIn(log).some(({ note }) => note === at || note === "failure");
-  while (!due() && !ended && !isOver()) await delay(5);
+  while (!due() && !ended() && !isOver()) await delay(5);
   child.kill("SIGKILL");
   await exited;
   return notesIn(log);

@@ -1,6 +1,7 @@
 export { checks } from "./checks/index.ts";
 export type { Check, Problem } from "./checks/check.ts";
 export { knownRequirements, loadSuite, type LoadedSuite, type LoadOptions, type SuiteDefect } from "./load-vectors.ts";
+export { ownSuite } from "./own-suite.ts";
 export { refuse, vectorsThatKill, type BrokenTarget, type Refusal } from "./power.ts";
 export { junitReport } from "./report/junit-report.ts";
 export { reportValue } from "./report/json-report.ts";

@@ -39,6 +39,8 @@ export interface Report {
   /** Checks that judged something. */
   readonly checks: number;
   readonly failed: number;
+  /** Of these, how many were expected to fail. */
+  readonly excused: number;
   readonly notMeasured: number;
   /** Defects of the suite and expectations that no longer hold. */
   readonly stale: readonly SuiteDefect[];
@@ -93,13 +95,16 @@ export const suite = (target: Target): { run(options: SuiteOptions): Promise<Rep
         stale.push({ file: vector, what: `passes, and is expected to fail (${why})` });
       }
     }
+    const expected = new Set(expectedFailures.map((it) => it.vector));
+    const failed = results.filter(({ failures }) => failures.length > 0);
     return {
       target: target.name,
-      conclusion: conclude(results, stale, new Set(expectedFailures.map((it) => it.vector))),
+      conclusion: conclude(results, stale, expected),
       seed,
       results,
       checks: results.reduce((sum, it) => sum + it.checks, 0),
-      failed: results.filter(({ failures }) => failures.length > 0).length,
+      failed: failed.length,
+      excused: failed.filter(({ vector }) => expected.has(vector.name)).length,
       notMeasured: results.filter(({ notMeasured }) => notMeasured !== null).length,
       stale,
       durationMs: Math.round(performance.now() - began),

@@ -42,7 +42,7 @@ export const reportLines = (report: Report): readonly string[] => {
     ...report.results.filter(({ failures }) => failures.length > 0).flatMap(failureLines),
     ...unmeasured,
     ...report.stale.map(({ file, what }) => `  ${file}: ${what}`),
-    `${report.target}: ${conclusions[report.conclusion]}  (${report.results.length} vectors, ${report.checks} checks, ${seconds(report.durationMs)}, seed ${report.seed})`,
+    `${report.target}: ${conclusions[report.conclusion]}${report.excused === 0 ? "" : ` but for ${report.excused} expected ${report.excused === 1 ? "failure" : "failures"}`}  (${report.results.length} vectors, ${report.checks} checks, ${seconds(report.durationMs)}, seed ${report.seed})`,
   ];
 };
 

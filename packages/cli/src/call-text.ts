@@ -29,7 +29,7 @@ export const grantRows = (grant: JsonObject): readonly (readonly [label: string,
   if (Array.isArray(argv)) rows.push(["arguments", argv.length === 0 ? "none" : argv.map(wordText).join(" ")]);
   text("directory", grant["cwd"]);
   const variables = Object.entries(objectOf(environment));
-  if (variables.length > 0) rows.push(["environment", variables.map(([name, value]) => `${name}=${wordText(value)}`).join(" ")]);
+  if (variables.length > 0) rows.push(["environment", variables.map(([name, value]) => `${printable(name)}=${wordText(value)}`).join(" ")]);
   text("access", grant["access"]);
   text("path", grant["path"]);
   text("method", grant["method"]);

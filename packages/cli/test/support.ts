@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach } from "vitest";
+import { main, type Io } from "../src/host/index.ts";
 
 export const program = ["--conditions=femtoclaw-source", join(import.meta.dirname, "../src/host/run-main.ts")] as const;
 
@@ -88,10 +89,39 @@ export const startCommand = (directory: string, args: readonly string[], options
 
 export const femtoclaw = (directory: string, args: readonly string[], options: StartOptions = {}): Promise<Ended> => startCommand(directory, args, options).ended;
 
-/** The `--json` document of a command. */
-export const documentOf = ({ stdout }: Ended) => JSON.parse(stdout);
+export interface Captured {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
 
-export const scenario = (...steps: readonly object[]): string => JSON.stringify({ version: 1, name: "test", steps, then: "stop" });
+/** The same `main` in this process: what needs no process of its own costs none. */
+export const captured = async (argv: readonly string[], directory: string, more: Partial<Io> = {}): Promise<Captured> => {
+  let stdout = "";
+  let stderr = "";
+  const output = (take: (text: string) => void) => ({ write: take, isTerminal: false, columns: () => 100, closed: () => false });
+  const io: Io = {
+    stdin: (async function* () {})(),
+    stdout: output((text) => (stdout += text)),
+    stderr: output((text) => (stderr += text)),
+    terminal: null,
+    environment: {},
+    directory,
+    onSignal: () => () => {},
+    interrupt: () => {},
+    endNow: () => {},
+    ...more,
+  };
+  const code = await main(argv, io);
+  return { code, stdout, stderr };
+};
+
+/** The `--json` document of a command. */
+export const documentOf = ({ stdout }: { readonly stdout: string }) => JSON.parse(stdout);
+
+export const scenario = (...steps: readonly object[]): string => `{"version":1,"name":"test","steps":${JSON.stringify(steps)},"then":"stop"}`;
+/** Says its last step again for ever. */
+export const endlessScenario = (...steps: readonly object[]): string => scenario(...steps).replace(/"stop"\}$/, '"repeat-last"}');
 export const call = (tool: string, args: object): object => ({ say: { tool_call: { tool, args } } });
 export const exec = (bin: string, ...argv: readonly string[]): object => ({ say: { bin, argv } });
 export const message = (content: string): object => ({ say: { message: { content } } });

@@ -27,7 +27,8 @@ export type {
 } from "./ports.ts";
 export { recordKinds, type JournalRecord, type RecordDraft, type RecordKind } from "./record.ts";
 export { eventOf, recordedReply } from "./recorded-event.ts";
-export { firstDifference, replay, type Divergence, type Replay, type ReplayOptions } from "./replay.ts";
+export { firstDifference } from "./first-difference.ts";
+export { replay, type Divergence, type Replay, type ReplayOptions } from "./replay.ts";
 export { initialState, stateDigest, stateNames, type Execution, type RunState, type StateName } from "./state.ts";
 export { step, type Passage, type Step } from "./step.ts";
 export { isPermitted, transitionTable } from "./transition-table.ts";

@@ -36,10 +36,11 @@ export const interruptionOf = (
   return null;
 };
 
-/** Stay, cancel what is under way, fail once it has ended. */
+/** Stay, cancel what is under way, fail once it has ended. What says no more than was said already is not news. */
 export const interruptWork = (definition: MachineDefinition, state: RunState, event: MachineEvent | Proceed): Move | null => {
   const interruption = interruptionOf(definition, state, event);
   if (interruption === null) return null;
+  if (interruption.closing ? state.closing : state.failing !== null) return { to: null };
   return {
     to: null,
     change: { failing: state.failing ?? interruption.fault, closing: state.closing || interruption.closing },

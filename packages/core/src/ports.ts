@@ -106,7 +106,7 @@ export interface JournalHead {
 export interface Clock {
   /** Milliseconds since 1970, whole. */
   nowMs(): number;
-  /** Calls back once after `delayMs`; the returned function cancels. */
+  /** Calls back once after `delayMs`, never before it has returned; the returned function cancels. */
   after(delayMs: number, callback: () => void): () => void;
 }
 
@@ -139,7 +139,7 @@ export interface Approver {
   ask(question: ApprovalQuestion, signal: StopSignal): Promise<ApprovalAnswer>;
 }
 
-/** Observers. They cannot fail or delay a run: whatever they throw is dropped and counted. */
+/** Observers. They cannot fail a run: whatever they throw is dropped. They are told in turn, so they must be quick. */
 export interface Telemetry {
   transition(event: TransitionEvent): void;
   record(record: JournalRecord): void;

@@ -1,5 +1,5 @@
 // FC-CORE-0002: the names of the states, verbatim, and what a run remembers between two events.
-import type { Call, Fact, Grant, RuleReference, Usage } from "@femtoclaw/gate";
+import type { Call, Grant, RuleReference, Usage } from "@femtoclaw/gate";
 import { noUsage } from "@femtoclaw/gate";
 import { digestOf, type Fault, type JsonObject, type RunId, type Sha256 } from "@femtoclaw/protocol";
 import type { ContextEntry } from "./context.ts";
@@ -31,8 +31,8 @@ export interface Execution {
   readonly rule: RuleReference | null;
   /** A further call that the running claw asked about (a redirect); null outside such a question. */
   readonly further: Call | null;
-  /** What the host answered for an evaluation that waits for a person. */
-  readonly facts: readonly Fact[];
+  /** When the question to a person runs out, on the recorded clock; null where nobody is asked. */
+  readonly expiresAtMs: number | null;
 }
 
 export interface RunState {
@@ -86,7 +86,7 @@ export const initialState = (run: RunId): RunState => ({
   closing: false,
 });
 
-/** What a replay must reach again (G7): everything that a later decision can depend on, in constant size. */
+/** What a replay must reach again (G7): everything that a later decision can depend on; the context as a digest. */
 export const stateDigest = (state: RunState, sha256: Sha256): string => {
   const view: JsonObject = {
     name: state.name,
@@ -96,8 +96,12 @@ export const stateDigest = (state: RunState, sha256: Sha256): string => {
     rejections: state.rejections,
     tokens: state.tokens,
     activeMs: state.activeMs,
+    executionCount: state.executionCount,
     executions: state.usage.executions,
     byCapability: state.usage.byCapability,
+    recentByCapability: state.usage.recentByCapability,
+    failing: state.failing?.code ?? null,
+    closing: state.closing,
     context: state.contextDigest,
     entries: state.context.length,
   };

@@ -56,6 +56,9 @@ export interface Step {
 
 const defective = (state: RunState, it: Fault): Step => ({ state, records: [], effects: [], passages: [], defect: it });
 
+/** Time never runs backwards in the record, whatever the host's clock does, and a broken clock stands still. */
+const later = (clock: number, at: number): number => (Number.isSafeInteger(at) ? Math.max(clock, at) : clock);
+
 /** A run goes on by itself through few states between two events; more than this is a loop, which is a defect. */
 const mostPassages = 16;
 
@@ -63,11 +66,13 @@ export const step = (definition: MachineDefinition, before: RunState, event: Mac
   const records: RecordDraft[] = [];
   const effects: Effect[] = [];
   const passages: Passage[] = [];
-  // Time never runs backwards in the record, whatever the host's clock does.
-  let state = "at" in event ? { ...before, clock: Math.max(before.clock, event.at) } : before;
+  let state = "at" in event ? { ...before, clock: later(before.clock, event.at) } : before;
   let next: MachineEvent | Proceed = event;
 
   if (event.type === "RecordDurable") {
+    if (event.ordinal > before.ordinal) {
+      return defective(before, fault("FC_RUN_UNEXPECTED_EVENT", `at most ${before.ordinal} durable records`, `${event.ordinal}`));
+    }
     state = { ...state, durable: Math.max(state.durable, event.ordinal) };
     // Only these two wait for the disk; elsewhere durability is a matter between the driver and its obligations.
     if (state.name !== "MEMORY_COMMITTING" && state.name !== "SHUTDOWN") return { state, records, effects, passages, defect: null };
@@ -75,8 +80,11 @@ export const step = (definition: MachineDefinition, before: RunState, event: Mac
 
   for (let count = 0; ; count += 1) {
     const move = transitions[state.name](definition, state, next);
-    if (move === null || count > mostPassages) {
+    if (move === null) {
       return defective(before, fault("FC_RUN_UNEXPECTED_EVENT", `an event that ${state.name} accepts`, next.type));
+    }
+    if (count > mostPassages) {
+      return defective(before, fault("FC_RUN_DEFECT", `at most ${mostPassages} states without news`, `one more after ${state.name}`));
     }
     const to = move.to ?? state.name;
     if (move.to !== null && !isPermitted(state.name, to)) {
@@ -88,7 +96,11 @@ export const step = (definition: MachineDefinition, before: RunState, event: Mac
     if (move.effects !== undefined) effects.push(...move.effects(ordinal));
     if (move.to !== null) passages.push({ from: state.name, to });
     state = { ...state, ...move.change, name: to, ordinal };
-    if (move.proceed !== true) return { state, records, effects, passages, defect: null };
+    if (move.proceed !== true) {
+      // INVARIANT: news that leaves no record leaves no trace, not even its time: a replay will not hear of it.
+      if ("at" in event && records.length === 0) state = before;
+      return { state, records, effects, passages, defect: null };
+    }
     // An input is handed on to the state that admits it; everything else goes on by its own word.
     if (next.type !== "InputSubmitted" || to !== "INPUT_RECEIVED") next = { type: "Proceed" };
   }

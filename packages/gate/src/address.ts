@@ -56,6 +56,23 @@ export const parseAddress = (text: string): Address | null => {
   return v6 === null ? null : { family: 6, bytes: v6 };
 };
 
+/** IPv6 as WHATWG writes it in a URL: lower case, no leading zeros, the first longest run of zero groups as `::`. */
+const formatV6 = (bytes: readonly number[]): string => {
+  const groups = Array.from({ length: 8 }, (_, index) => ((bytes[index * 2] ?? 0) << 8) | (bytes[index * 2 + 1] ?? 0));
+  let from = 0;
+  let length = 1;
+  for (let start = 0; start < 8; start += 1) {
+    let end = start;
+    while (end < 8 && groups[end] === 0) end += 1;
+    if (end - start > length) [from, length] = [start, end - start];
+  }
+  const text = groups.map((group) => group.toString(16));
+  return length === 1 ? text.join(":") : `${text.slice(0, from).join(":")}::${text.slice(from + length).join(":")}`;
+};
+
+/** One text for each address. */
+export const formatAddress = ({ family, bytes }: Address): string => (family === 4 ? bytes.join(".") : formatV6(bytes));
+
 export interface Range {
   readonly family: 4 | 6;
   readonly bytes: readonly number[];
@@ -88,21 +105,28 @@ const ranges = (...texts: readonly string[]): readonly Range[] =>
   texts.map(parseRange).filter((range): range is Range => range !== null);
 
 // The special-purpose registries of RFC 6890 and its successors, less what is globally reachable.
-const privateRanges = /* @__PURE__ */ ranges(
+const specialV4 = /* @__PURE__ */ ranges(
   "0.0.0.0/8", "10.0.0.0/8", "100.64.0.0/10", "127.0.0.0/8", "169.254.0.0/16", "172.16.0.0/12", "192.0.0.0/24", "192.0.2.0/24",
   "192.88.99.0/24", "192.168.0.0/16", "198.18.0.0/15", "198.51.100.0/24", "203.0.113.0/24", "224.0.0.0/4", "240.0.0.0/4",
-  "::/127", "100::/64", "2001::/23", "2001:db8::/32", "3fff::/20", "5f00::/16", "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8",
 );
+/** All that is, or may be, on the public internet (RFC 4291 §2.4): the rest is local, reserved or not yet given out. */
+const globalV6 = /* @__PURE__ */ ranges("2000::/3");
+const specialV6 = /* @__PURE__ */ ranges("2001::/23", "2001:db8::/32", "3fff::/20");
 
-/** IPv6 forms that carry an IPv4 address: mapped, compatible, NAT64 (RFC 6052, 8215) and 6to4. */
+/**
+ * IPv6 forms that carry an IPv4 address at a known place: mapped, NAT64 with the well-known prefix (RFC 6052), 6to4. Where the
+ * prefix is a network's own choice (64:ff9b:1::/48, RFC 8215) the place is not known, and so the address counts as private.
+ */
 const carriers: readonly { readonly range: Range; readonly at: number }[] = [
-  ["::ffff:0:0/96", 12], ["::/96", 12], ["64:ff9b::/96", 12], ["64:ff9b:1::/48", 12], ["2002::/16", 2],
-].flatMap(([text, at]) => ranges(String(text)).map((range) => ({ range, at: Number(at) })));
+  ...ranges("::ffff:0:0/96", "64:ff9b::/96").map((range) => ({ range, at: 12 })),
+  ...ranges("2002::/16").map((range) => ({ range, at: 2 })),
+];
 
 /** True when the address is anywhere but on the public internet. What cannot be judged counts as private. */
 export const isPrivateAddress = (address: Address): boolean => {
-  if (privateRanges.some((range) => addressWithin(address, range))) return true;
-  const carrier = carriers.find(({ range }) => addressWithin(address, range));
-  if (carrier === undefined) return false;
-  return isPrivateAddress({ family: 4, bytes: address.bytes.slice(carrier.at, carrier.at + 4) });
+  const isIn = (range: Range): boolean => addressWithin(address, range);
+  if (address.family === 4) return address.bytes.length !== 4 || specialV4.some(isIn);
+  const carrier = carriers.find(({ range }) => isIn(range));
+  if (carrier !== undefined) return isPrivateAddress({ family: 4, bytes: address.bytes.slice(carrier.at, carrier.at + 4) });
+  return !globalV6.some(isIn) || specialV6.some(isIn);
 };

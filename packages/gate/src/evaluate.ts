@@ -1,13 +1,18 @@
 // FC-POL-0001: the decision. Pure, total, deterministic: a function of the policy, the registry, the call, the recorded facts,
-// the recorded usage and the recorded time. Deny > approval > allow > nothing, and nothing is deny. Any failure inside denies (G3).
-import { resolvePointer } from "@femtoclaw/protocol";
-import type { Capability } from "./capability.ts";
-import type { Call, Denial, Evaluation, Reason, RuleReference, Usage } from "./decision.ts";
+// the recorded usage and the recorded time (R1). Deny > approval > allow > nothing, and nothing is deny (R3, R4). Any failure
+// inside denies (R7, G3).
+import type { Call, Denial, Denied, Evaluation, Reason, RuleReference, Usage } from "./decision.ts";
 import type { Fact } from "./fact.ts";
-import { freezeGrant, makeGrant } from "./make-grant.ts";
-import { judgeRule } from "./judge/rule.ts";
+import { freezeDeep } from "./freeze-deep.ts";
+import { judgeArguments } from "./judge/arguments.ts";
+import type { Objection } from "./judge/objection.ts";
+import { judgeRule, type Resolved } from "./judge/rule.ts";
+import { shown } from "./judge/wording.ts";
+import { subjectOf } from "./judge/subject.ts";
+import { makeGrant } from "./make-grant.ts";
 import type { CompiledCapability, CompiledPolicy, CompiledRule } from "./policy/compiled-policy.ts";
 import type { Registry } from "./registry.ts";
+import { rulesFor } from "./rules-for.ts";
 
 export interface Situation {
   readonly call: Call;
@@ -20,115 +25,105 @@ export interface Situation {
 /** A decision shows at most this many reasons; `explain` shows them all. */
 const mostReasons = 8;
 
-type Deny = (verdict: Denial, reasons: readonly Reason[], rule?: RuleReference) => Evaluation;
-
 export const evaluate = (policy: CompiledPolicy, registry: Registry, situation: Situation): Evaluation => {
-  const { capability } = situation.call;
-  const deny: Deny = (verdict, reasons, rule) => ({
-    verdict,
-    capability,
-    rule: rule ?? null,
-    reasons: reasons.slice(0, mostReasons),
-    policyDigest: policy.digest,
-  });
   try {
-    return judgeCall(policy, registry, situation, deny);
+    return judgeCall(policy, registry, situation);
   } catch {
-    return deny("DENIED_POLICY_VIOLATION", [because("", "a gate that works", "a failure inside the gate")]);
+    return failedInside(policy, situation);
   }
 };
 
+const noReasons: readonly Reason[] = Object.freeze([]);
+
+type Deny = (verdict: Denial, reasons: readonly Reason[], rule?: RuleReference) => Denied;
+
 const because = (pointer: string, expected: string, found: string, rule: string | null = null): Reason => ({ rule, pointer, expected, found });
 
-const judgeCall = (policy: CompiledPolicy, registry: Registry, situation: Situation, deny: Deny): Evaluation => {
+/** The checks in the order of FC-POL-0001.R5: existence, enablement, arguments, policy. */
+const judgeCall = (policy: CompiledPolicy, registry: Registry, situation: Situation): Evaluation => {
   const { call } = situation;
+  const deny: Deny = (verdict, reasons, rule) =>
+    freezeDeep({ verdict, capability: call.capability, rule: rule ?? null, reasons: reasons.slice(0, mostReasons), policyDigest: policy.digest });
   const capability = registry.capabilities.get(call.capability);
-  if (capability === undefined) {
-    return deny("DENIED_CAPABILITY_NOT_FOUND", [because("/tool", "a registered capability", JSON.stringify(call.capability))]);
-  }
+  if (capability === undefined) return deny("DENIED_CAPABILITY_NOT_FOUND", [because("/tool", "a registered capability", shown(call.capability))]);
   const block = policy.capabilities.get(call.capability);
   if (block?.enabled === false) {
     return deny("DENIED_CAPABILITY_DISABLED", [because("/tool", "an enabled capability", `${call.capability}, disabled by policy ${policy.name}`)]);
   }
-  const defects = argumentDefects(capability, call);
-  if (defects.length > 0) return deny("DENIED_ARGUMENT_INVALID", defects);
+  const defects = judgeArguments(capability, call.args);
+  if (defects.length > 0) return deny("DENIED_ARGUMENT_INVALID", defects.map((it) => because(it.pointer, it.expected, it.found)));
   if (block === undefined) {
     return deny("DENIED_POLICY_VIOLATION", [because("", `a rule for ${call.capability} in policy ${policy.name}`, "none, and what no rule allows is denied")]);
   }
-  const overLimit = limitReason(block, situation);
-  if (overLimit !== null) return deny("DENIED_POLICY_VIOLATION", [overLimit]);
-  return judgeRules(policy, capability, block, situation, deny);
+  const objection = descriptorReason(block, registry, call) ?? limitReason(block, situation);
+  if (objection !== null) return deny("DENIED_POLICY_VIOLATION", [objection]);
+  return judgeRules(policy, block, situation, deny);
 };
 
-/** A validator that fails has not said that the arguments are valid. */
-const argumentDefects = (capability: Capability, call: Call): readonly Reason[] => {
-  try {
-    return capability.validateArgs(call.args).map((it) => because(it.pointer, it.expected, it.found));
-  } catch {
-    return [because("", "arguments that the schema can judge", "a failure of the validator")];
-  }
-};
+/** The rules were checked against one descriptor; with another, the same pointers could name other arguments. */
+const descriptorReason = (block: CompiledCapability, registry: Registry, call: Call): Reason | null =>
+  registry.digests[call.capability] === block.descriptorDigest ? null : because("", `the descriptor of ${call.capability} that the policy was checked against`, "another");
 
+/** Put so that a count or a time that is not a number is over the limit. */
 const limitReason = (block: CompiledCapability, { call, usage, atMs }: Situation): Reason | null => {
-  const used = usage.byCapability[call.capability] ?? 0;
-  if (block.perRun !== null && used >= block.perRun) {
-    return because("", `at most ${block.perRun} executions of ${call.capability} in a run`, `${used} so far`);
+  if (block.perRun !== null) {
+    const used = usage.byCapability[call.capability] ?? 0;
+    if (!(used < block.perRun)) return because("", `at most ${block.perRun} executions of ${call.capability} in a run`, `${used} so far`);
   }
-  if (block.perMinute === null) return null;
-  const recent = (usage.recentByCapability[call.capability] ?? []).filter((time) => time > atMs - 60_000).length;
-  if (recent < block.perMinute) return null;
-  return because("", `at most ${block.perMinute} executions of ${call.capability} in a minute`, `${recent} in the last one`);
+  if (block.perMinute !== null) {
+    const recent = (usage.recentByCapability[call.capability] ?? []).filter((time) => !(time <= atMs - 60_000)).length;
+    if (!(recent < block.perMinute)) return because("", `at most ${block.perMinute} executions of ${call.capability} in a minute`, `${recent} in the last one`);
+  }
+  return null;
 };
 
-/** Rules that speak of another program than this call names can neither allow nor deny it. */
-const concerns = (rule: CompiledRule, capability: Capability, call: Call): boolean => {
-  const { resource } = capability.descriptor;
-  if (resource.kind !== "exec" || rule.exec === null) return true;
-  const bin = resolvePointer(call.args, resource.bin);
-  return bin === rule.exec.bin || bin === rule.exec.executable;
-};
-
-const judgeRules = (policy: CompiledPolicy, capability: Capability, block: CompiledCapability, situation: Situation, deny: Deny): Evaluation => {
+const judgeRules = (policy: CompiledPolicy, block: CompiledCapability, situation: Situation, deny: Deny): Evaluation => {
   const { call, facts } = situation;
-  const { resource } = capability.descriptor;
-  const around = { workspace: policy.workspace, facts };
-  for (const rule of block.deny) {
-    const judged = judgeRule(rule, resource, call, around);
+  const subject = subjectOf(block.resource, call.args, policy.workspace);
+  const rules = rulesFor(block, subject);
+  for (const rule of rules.deny) {
+    const judged = judgeRule(rule, subject, call.args, facts);
     if (judged.result === "fails") continue;
     const { id } = rule.reference;
-    const reason =
-      judged.result === "holds"
-        ? because("", `a call that deny rule ${id} does not match`, "one that it matches", id)
-        : { rule: id, ...judged.cause };
-    return deny("DENIED_POLICY_VIOLATION", [reason], rule.reference);
+    const matched = because("", `a call that deny rule ${id} does not match`, "one that it matches", id);
+    return deny("DENIED_POLICY_VIOLATION", [judged.result === "holds" ? matched : { rule: id, ...judged.cause() }], rule.reference);
   }
-  // Approval outranks a plain allow wherever both match.
-  const allowed: { rule: CompiledRule; evaluation: Evaluation }[] = [];
-  const reasons: Reason[] = [];
-  for (const rule of block.allow) {
-    const judged = judgeRule(rule, resource, call, around);
-    if (judged.result !== "holds") {
-      if (concerns(rule, capability, call)) reasons.push({ rule: rule.reference.id, ...judged.cause });
-      continue;
-    }
-    const grant = makeGrant(policy, block, rule, capability, call, judged.resolved);
-    if (grant === null) {
-      reasons.push(because("", "a program that this host has", "none", rule.reference.id));
-      continue;
-    }
-    const evaluation: Evaluation = {
-      verdict: rule.approval ? "APPROVAL_REQUIRED" : "AUTHORIZED",
-      capability: call.capability,
-      rule: rule.reference,
-      reasons: [],
-      policyDigest: policy.digest,
-      grant: freezeGrant(grant),
-    };
-    if (rule.approval) return evaluation;
-    allowed.push({ rule, evaluation });
+  let chosen: { readonly rule: CompiledRule; readonly resolved: Resolved | null } | null = null;
+  const objections: { readonly rule: CompiledRule; readonly objection: Objection }[] = [];
+  for (const rule of rules.allow) {
+    // Once some rule allows, only one that wants approval can change the answer.
+    if (chosen !== null && !rule.approval) continue;
+    const judged = judgeRule(rule, subject, call.args, facts);
+    if (judged.result === "holds") chosen = { rule, resolved: judged.resolved };
+    else objections.push({ rule, objection: judged });
+    if (chosen?.rule.approval === true) break;
   }
-  const [first] = allowed;
-  if (first !== undefined) return first.evaluation;
-  const nothing = because("", `a rule of policy ${policy.name} that allows this call`, "none, and what no rule allows is denied");
-  return deny("DENIED_POLICY_VIOLATION", reasons.length === 0 ? [nothing] : reasons);
+  if (chosen === null) {
+    const nothing = because("", `a rule of policy ${policy.name} that allows this call`, "none, and what no rule allows is denied");
+    const reasons = objections.slice(0, mostReasons).map(({ rule, objection }) => ({ rule: rule.reference.id, ...objection.cause() }));
+    return deny("DENIED_POLICY_VIOLATION", reasons.length === 0 ? [nothing] : reasons);
+  }
+  const { rule, resolved } = chosen;
+  const grant = resolved === null ? null : makeGrant(block, rule, call, resolved);
+  if (grant === null) return deny("DENIED_POLICY_VIOLATION", [because("", "a program that this host has", "none", rule.reference.id)], rule.reference);
+  const verdict = rule.approval ? "APPROVAL_REQUIRED" : "AUTHORIZED";
+  return Object.freeze({ verdict, capability: call.capability, rule: rule.reference, reasons: noReasons, policyDigest: policy.digest, grant });
+};
+
+/** Whatever broke may break again when it is asked for its name. */
+const failedInside = (policy: CompiledPolicy, situation: Situation): Denied => {
+  const read = (what: () => string): string => {
+    try {
+      return String(what());
+    } catch {
+      return "";
+    }
+  };
+  return {
+    verdict: "DENIED_POLICY_VIOLATION",
+    capability: read(() => situation.call.capability),
+    rule: null,
+    reasons: [because("", "a gate that works", "a failure inside the gate")],
+    policyDigest: read(() => policy.digest),
+  };
 };

@@ -1,7 +1,9 @@
-// FC-POL-0001: the same decision, with every rule that was looked at and what it said.
+// FC-POL-0001.R6: the same decision, with every rule that was looked at and what it said.
 import type { Evaluation, Reason, RuleReference } from "./decision.ts";
 import { evaluate, type Situation } from "./evaluate.ts";
-import { judgeRule } from "./judge/rule.ts";
+import { unknown } from "./judge/objection.ts";
+import { judgeRule, type RuleJudgement } from "./judge/rule.ts";
+import { subjectOf } from "./judge/subject.ts";
 import type { CompiledPolicy } from "./policy/compiled-policy.ts";
 import type { Registry } from "./registry.ts";
 
@@ -21,16 +23,25 @@ export interface Explanation {
 
 export const explain = (policy: CompiledPolicy, registry: Registry, situation: Situation): Explanation => {
   const evaluation = evaluate(policy, registry, situation);
-  const capability = registry.capabilities.get(situation.call.capability);
-  const block = policy.capabilities.get(situation.call.capability);
-  if (capability === undefined || block === undefined) return { evaluation, considered: [] };
-  const around = { workspace: policy.workspace, facts: situation.facts };
+  const { call, facts } = situation;
+  const block = policy.capabilities.get(call.capability);
+  if (block === undefined) return { evaluation, considered: [] };
+  const subject = subjectOf(block.resource, call.args, policy.workspace);
   const considered = (["deny", "allow"] as const).flatMap((effect) =>
     block[effect].map((rule): ConsideredRule => {
-      const judged = judgeRule(rule, capability.descriptor.resource, situation.call, around);
-      const reason = judged.result === "holds" ? null : { rule: rule.reference.id, ...judged.cause };
+      const judged = orUnknown(() => judgeRule(rule, subject, call.args, facts));
+      const reason = judged.result === "holds" ? null : { rule: rule.reference.id, ...judged.cause() };
       return { rule: rule.reference, effect, approval: rule.approval, result: judged.result, reason };
     }),
   );
   return { evaluation, considered };
+};
+
+/** A rule that cannot be evaluated is one that says nothing, in an explanation as in a decision. */
+const orUnknown = (judge: () => RuleJudgement): RuleJudgement => {
+  try {
+    return judge();
+  } catch {
+    return unknown(() => ({ pointer: "", expected: "a rule that can be evaluated", found: "a failure inside the gate" }));
+  }
 };

@@ -1,49 +1,58 @@
-// What the host must be asked before this call can be decided. Nothing is asked for a call that is denied anyway.
-import { resolvePointer } from "@femtoclaw/protocol";
+// FC-POL-0001.R12: what the host must be asked before this call can be decided. Asking is an act of its own (a name asked for
+// is a name told), so nothing is asked for a call that no answer could allow.
 import { parseAddress } from "./address.ts";
 import type { Call } from "./decision.ts";
 import type { Lookup } from "./fact.ts";
-import { resolvePath } from "./path.ts";
-import type { CompiledPolicy } from "./policy/compiled-policy.ts";
+import { judgeArguments } from "./judge/arguments.ts";
+import { subjectOf, type Subject } from "./judge/subject.ts";
+import { resolveOperand } from "./path.ts";
+import type { CompiledCapability, CompiledPolicy, CompiledRule } from "./policy/compiled-policy.ts";
 import type { Registry } from "./registry.ts";
-import { parseWebUrl } from "./web-url.ts";
+import { rulesFor } from "./rules-for.ts";
 
-/** A call may not make the host look up without end (G10). */
+/** A call may not make the host look up without end (G10). What is not asked for stays unknown, and that denies. */
 const mostLookups = 64;
 
+/** Never throws: what cannot be asked for stays unknown, and `evaluate` denies. */
 export const lookupsFor = (policy: CompiledPolicy, registry: Registry, call: Call): readonly Lookup[] => {
-  const capability = registry.capabilities.get(call.capability);
-  const block = policy.capabilities.get(call.capability);
-  if (capability === undefined || block === undefined || !block.enabled) return [];
-  const { resource } = capability.descriptor;
-  switch (resource.kind) {
+  try {
+    const capability = registry.capabilities.get(call.capability);
+    const block = policy.capabilities.get(call.capability);
+    if (capability === undefined || block === undefined || !block.enabled || block.allow.length === 0) return [];
+    if (judgeArguments(capability, call.args).length > 0) return [];
+    return lookupsAbout(block, subjectOf(block.resource, call.args, policy.workspace));
+  } catch {
+    return [];
+  }
+};
+
+const lookupsAbout = (block: CompiledCapability, subject: Subject): readonly Lookup[] => {
+  switch (subject.kind) {
     case "none":
       return [];
-    case "path": {
-      const text = resolvePointer(call.args, resource.path);
-      const path = typeof text === "string" ? resolvePath(policy.workspace, text) : null;
-      return path === null ? [] : [{ kind: "path", path }];
-    }
+    case "path":
+      return subject.path === null ? [] : [{ kind: "path", path: subject.path }];
     case "url": {
-      const text = resolvePointer(call.args, resource.url);
-      const url = typeof text === "string" ? parseWebUrl(text) : null;
-      // A name is looked up only for an origin that some rule names: asking a resolver about any name is a send.
-      const known = url !== null && block.allow.some((rule) => rule.url?.host === url.host);
-      return url === null || !known || parseAddress(url.host) !== null ? [] : [{ kind: "host", host: url.host }];
+      const host = subject.url?.host;
+      const known = host !== undefined && parseAddress(host) === null && block.allow.some((rule) => rule.url?.host === host);
+      return known ? [{ kind: "host", host }] : [];
     }
     case "exec": {
-      const bin = resolvePointer(call.args, resource.bin);
-      const argv = resolvePointer(call.args, resource.argv);
-      if (!Array.isArray(argv)) return [];
-      const rules = [...block.allow, ...block.deny].filter((rule) => rule.exec?.bin === bin || rule.exec?.executable === bin);
-      const hasPaths = rules.some((rule) => (rule.exec?.argv ?? []).some((element) => element.tokens.some((token) => token.kind === "path")));
-      if (!hasPaths) return [];
-      const paths = new Set<string>();
-      for (const text of argv) {
-        const path = typeof text === "string" && !text.startsWith("-") ? resolvePath(policy.workspace, text) : null;
-        if (path !== null && paths.size < mostLookups) paths.add(path);
-      }
-      return [...paths].map((path) => ({ kind: "path", path }));
+      const rules = rulesFor(block, subject);
+      return rules.allow.length === 0 ? [] : operandLookups([...rules.allow, ...rules.deny], subject.argv ?? []);
     }
   }
+};
+
+/** Every argument that some rule may want to know as a path, seen from where that rule's program would run. */
+const operandLookups = (rules: readonly CompiledRule[], argv: readonly string[]): readonly Lookup[] => {
+  const paths = new Set<string>();
+  for (const { exec } of rules) {
+    if (exec === null || exec.argv?.steps.some(({ token }) => token.kind === "path") !== true) continue;
+    for (const text of argv) {
+      const path = resolveOperand(exec.cwd, text);
+      if (path !== null && paths.size < mostLookups) paths.add(path);
+    }
+  }
+  return [...paths].map((path) => ({ kind: "path", path }));
 };

@@ -1,60 +1,34 @@
-// G2: the arguments and what they resolved to, turned into the one thing a claw may act on.
-import type { Capability } from "./capability.ts";
+// G2: the arguments and what they resolved to, turned into the one thing a claw may act on. Immutable through and through, so
+// that nobody between the gate and the claw can change what was authorised.
 import type { Call } from "./decision.ts";
 import type { Grant } from "./grant.ts";
 import type { Resolved } from "./judge/rule.ts";
-import type { CompiledCapability, CompiledPolicy, CompiledRule } from "./policy/compiled-policy.ts";
+import type { CompiledCapability, CompiledRule } from "./policy/compiled-policy.ts";
 
-/** All that a started program inherits, unless its rule adds to it. */
-const cleanEnvironment = { LANG: "C.UTF-8", PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" } as const;
-
-/** Null when the rule names a program that the host does not have, or lacks the condition its resource needs. */
-export const makeGrant = (
-  policy: CompiledPolicy,
-  block: CompiledCapability,
-  rule: CompiledRule,
-  capability: Capability,
-  call: Call,
-  resolved: Resolved,
-): Grant | null => {
-  const base = {
-    capability: call.capability,
-    args: call.args,
-    limits: { timeoutMs: block.timeoutMs, maxOutputBytes: block.maxOutputBytes },
-  };
+/**
+ * Null when the rule names a program that the host does not have, or lacks the condition that its resource needs. The arguments
+ * and the policy's parts are frozen already; the rest is frozen here.
+ */
+export const makeGrant = (block: CompiledCapability, rule: CompiledRule, { capability, args }: Call, resolved: Resolved): Grant | null => {
+  const { limits, resource } = block;
   switch (resolved.kind) {
     case "exec": {
       const { exec } = rule;
       if (exec === null || exec.executable === null) return null;
-      return {
-        ...base,
-        kind: "exec",
-        executable: exec.executable,
-        executableDigest: exec.executableDigest,
-        argv: resolved.argv,
-        cwd: exec.cwd ?? policy.workspace,
-        environment: { ...cleanEnvironment, ...exec.environment },
-      };
+      const { executable, executableDigest, cwd, environment } = exec;
+      return Object.freeze({ kind: "exec", capability, args, limits, executable, executableDigest, argv: resolved.argv, cwd, environment });
     }
     case "path": {
-      const { resource } = capability.descriptor;
-      if (rule.path === null || resource.kind !== "path") return null;
-      const { access } = resource;
-      return { ...base, kind: "path", access, root: resolved.root, path: resolved.path, maxBytes: access === "write" ? (rule.maxBytes ?? block.maxOutputBytes) : null };
+      if (resource.kind !== "path") return null;
+      const { root, path } = resolved;
+      const maxBytes = resource.access === "write" ? (rule.maxBytes ?? limits.maxOutputBytes) : null;
+      return Object.freeze({ kind: "path", capability, args, limits, access: resource.access, root, path, maxBytes });
     }
-    case "url":
-      if (rule.url === null) return null;
-      return { ...base, kind: "url", method: "GET", url: resolved.url, host: resolved.host, addresses: resolved.addresses };
+    case "url": {
+      const { url, host } = resolved;
+      return Object.freeze({ kind: "url", capability, args, limits, method: "GET", url, host, addresses: Object.freeze([...resolved.addresses]) });
+    }
     case "call":
-      return { ...base, kind: "call" };
+      return Object.freeze({ kind: "call", capability, args, limits });
   }
 };
-
-const freezeDeep = <T>(value: T): T => {
-  if (typeof value !== "object" || value === null || Object.isFrozen(value)) return value;
-  for (const part of Object.values(value)) freezeDeep(part);
-  return Object.freeze(value);
-};
-
-/** Immutable through and through: nobody between the gate and the claw can change what was authorised. */
-export const freezeGrant = (grant: Grant): Grant => freezeDeep(grant);

@@ -12,6 +12,23 @@ export const resolvePath = (base: string, path: string): string | null => {
   return `/${parts.join("/")}`;
 };
 
+/**
+ * A path that a program will find in its argument vector and resolve itself, seen from its working directory. Null where it
+ * could read it otherwise than `resolvePath` does: a leading hyphen is an option to it, and `..` after a name leads to the
+ * parent of what that name links to.
+ */
+export const resolveOperand = (cwd: string, text: string): string | null =>
+  text.startsWith("-") || climbsAfterName(text) ? null : resolvePath(cwd, text);
+
+const climbsAfterName = (path: string): boolean => {
+  let named = false;
+  for (const part of path.split("/")) {
+    if (part === ".." && named) return true;
+    named ||= part !== "" && part !== "." && part !== "..";
+  }
+  return false;
+};
+
 /** True when `path` is `directory` or lies under it. Both absolute and normal. */
 export const isWithin = (directory: string, path: string): boolean =>
   directory === path || path.startsWith(directory === "/" ? "/" : `${directory}/`);

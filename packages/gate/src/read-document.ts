@@ -1,7 +1,7 @@
 // YAML or JSON text → plain value plus the place of every part, so that each later complaint can say file:line:column.
-// Only the JSON-like part of YAML: no anchors, aliases, tags, merge keys or keys that are not strings.
-import { fault, type Fault, type FaultPosition, type JsonObject, type JsonValue } from "@femtoclaw/protocol";
-import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Node } from "yaml";
+// Only the JSON-like part of YAML: no anchors, aliases, tags, directives, merge keys or keys that are not strings.
+import { fault, formatPointer, type Fault, type FaultPosition, type JsonObject, type JsonValue } from "@femtoclaw/protocol";
+import { isAlias, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node, type Pair } from "yaml";
 
 export interface ReadDocument {
   readonly file: string;
@@ -12,74 +12,109 @@ export interface ReadDocument {
 
 export type DocumentReading = { readonly document: ReadDocument; readonly faults: readonly [] } | { readonly document: null; readonly faults: readonly Fault[] };
 
-/** How deep and how long a document may be (G10). */
-const most = { bytes: 1_048_576, depth: 64 };
+/** How deep and how long a document may be, and how much is said about it (G10). */
+const most = { characters: 1_048_576, depth: 64, faults: 1_000 };
 const dangerousKeys = new Set(["__proto__", "constructor", "prototype"]);
 
-export const escapePointer = (key: string): string => key.replaceAll("~", "~0").replaceAll("/", "~1");
+type SyntaxCode = "FC_POLICY_SYNTAX" | "FC_CONFIG_SYNTAX" | "FC_BRAIN_SCENARIO";
 
 /** Reads one document. Every defect of its form is reported at once, under the code the caller's domain uses. */
-export const readDocument = (text: string, file: string, code: "FC_POLICY_SYNTAX" | "FC_CONFIG_SYNTAX" | "FC_BRAIN_SCENARIO"): DocumentReading => {
-  if (text.length > most.bytes) {
-    return { document: null, faults: [fault(code, `at most ${most.bytes} bytes`, `${text.length}`, { file })] };
+export const readDocument = (text: string, file: string, code: SyntaxCode): DocumentReading => {
+  if (text.length > most.characters) {
+    return { document: null, faults: [fault(code, `at most ${most.characters} characters`, `${text.length}`, { file })] };
   }
   const lines = new LineCounter();
   const positionAt = (offset: number): FaultPosition => {
     const { line, col } = lines.linePos(offset);
     return { file, line, column: col };
   };
-  const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, version: "1.2", schema: "core", merge: false });
-  const faults: Fault[] = parsed.errors.map((error) =>
-    fault(code, "well-formed YAML or JSON", error.message.split("\n")[0] ?? "a syntax error", positionAt(error.pos[0])),
-  );
-  const places = new Map<string, number>();
-
-  const convert = (node: Node | null, pointer: string, depth: number): JsonValue => {
-    const start = node?.range?.[0];
-    if (start !== undefined && !places.has(pointer)) places.set(pointer, start);
-    const complain = (expected: string, found: string): null => {
-      faults.push(fault(code, expected, found, { ...positionAt(start ?? 0), pointer }));
-      return null;
-    };
-    if (node === null) return null;
-    if (depth > most.depth) return complain(`at most ${most.depth} levels`, "more");
-    if (isAlias(node)) return complain("a value written out", "an alias (*name)");
-    if ((isMap(node) || isSeq(node) || isScalar(node)) && (node.anchor !== undefined || node.tag !== undefined)) {
-      if (node.anchor !== undefined) return complain("a value without an anchor", `an anchor (&${node.anchor})`);
-      if (node.tag?.startsWith("tag:yaml.org,2002:") !== true) return complain("a value without a tag", "a tag");
-    }
-    if (isSeq(node)) return node.items.map((item, index) => convert(item as Node | null, `${pointer}/${index}`, depth + 1));
-    if (isMap(node)) {
-      const object: { [key: string]: JsonValue } = {};
-      for (const pair of node.items) {
-        const key: unknown = isScalar(pair.key) ? pair.key.value : pair.key;
-        if (typeof key !== "string" || dangerousKeys.has(key)) {
-          complain("keys that are ordinary strings", typeof key === "string" ? `the key ${key}` : "another kind of key");
-          continue;
-        }
-        const place = `${pointer}/${escapePointer(key)}`;
-        if (isScalar(pair.key) && pair.key.range) places.set(place, pair.key.range[0]);
-        object[key] = convert(pair.value as Node | null, place, depth + 1);
-      }
-      return object;
-    }
-    const value: unknown = isScalar(node) ? node.value : null;
-    if (value === null || typeof value === "string" || typeof value === "boolean") return value;
-    if (typeof value === "number" && Number.isFinite(value)) return value;
-    return complain("a string, a finite number, true, false or null", typeof value);
-  };
-
-  const value = convert(parsed.contents as Node | null, "", 0);
-  if (faults.length > 0) return { document: null, faults };
+  // Repeated keys are looked for below: the library's own look compares each key with every other.
+  const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false, version: "1.2", schema: "core", merge: false });
+  const faults = syntaxFaults(parsed, (expected, found, offset) => fault(code, expected, found, positionAt(offset)));
+  const { value, places } = plainValue(parsed.contents, (expected, found, offset, pointer) => {
+    faults.push(fault(code, expected, found, { ...positionAt(offset), pointer }));
+  });
+  if (faults.length > 0) return { document: null, faults: faults.slice(0, most.faults) };
   const place = (pointer: string): FaultPosition => {
     for (let at = pointer; ; at = at.slice(0, at.lastIndexOf("/"))) {
       const offset = places.get(at);
       if (offset !== undefined) return { ...positionAt(offset), pointer };
-      if (at === "") return { file, line: 1, column: 1, pointer };
+      if (!at.includes("/")) return { file, line: 1, column: 1, pointer };
     }
   };
   return { document: { file, value, place }, faults: [] };
 };
+
+const syntaxFaults = (parsed: Document.Parsed, at: (expected: string, found: string, offset: number) => Fault): Fault[] => {
+  const faults = parsed.errors.map((error) => at("well-formed YAML or JSON", error.message.split("\n")[0] ?? "a syntax error", error.pos[0]));
+  // A directive can change what the words below it mean: under YAML 1.1, `no` is false.
+  const { yaml, tags } = parsed.directives;
+  if (yaml.explicit === true || Object.keys(tags).length > 1) faults.push(at("a document without directives", "a line that begins with %", 0));
+  return faults;
+};
+
+type Complain = (expected: string, found: string, offset: number, pointer: string) => void;
+
+const plainValue = (contents: Node | null, report: Complain): { readonly value: JsonValue; readonly places: ReadonlyMap<string, number> } => {
+  const places = new Map<string, number>();
+
+  const convert = (node: Node | null, pointer: string, depth: number): JsonValue => {
+    if (node === null) return null;
+    const start = node.range?.[0] ?? 0;
+    if (!places.has(pointer)) places.set(pointer, start);
+    const complain = (expected: string, found: string): null => {
+      report(expected, found, start, pointer);
+      return null;
+    };
+    if (depth > most.depth) return complain(`at most ${most.depth} levels`, "more");
+    const ornament = ornamentOf(node);
+    if (ornament !== null) return complain("a value written out", ornament);
+    if (isSeq<Node>(node)) return node.items.map((item, index) => convert(item, `${pointer}/${index}`, depth + 1));
+    if (isMap<Node, Node | null>(node)) return Object.fromEntries(node.items.flatMap(member(node, pointer, depth)));
+    const value: unknown = isScalar(node) ? node.value : undefined;
+    if (value === null || typeof value === "boolean") return value;
+    if (typeof value === "string") return isWellFormed(value) ? value : complain("whole characters", "half of a surrogate pair");
+    if (typeof value === "number") return isExact(value) ? value : complain("a number that can be held exactly", String(value));
+    return complain("a string, a number, true, false or null", typeof value);
+  };
+
+  const member = (map: Node, pointer: string, depth: number) => {
+    const seen = new Set<string>();
+    return (pair: Pair<Node, Node | null>): [string, JsonValue][] => {
+      const start = pair.key.range?.[0] ?? map.range?.[0] ?? 0;
+      const complain = (expected: string, found: string): [] => {
+        report(expected, found, start, pointer);
+        return [];
+      };
+      const key: unknown = isScalar(pair.key) ? pair.key.value : undefined;
+      const ornament = ornamentOf(pair.key);
+      if (ornament !== null) return complain("a key written out", ornament);
+      if (typeof key !== "string" || !isWellFormed(key)) return complain("a key that is a string", "another kind of key");
+      if (dangerousKeys.has(key)) return complain("an ordinary key", `the key ${key}`);
+      if (seen.has(key)) return complain("each key once", `${JSON.stringify(key.slice(0, 80))} again`);
+      seen.add(key);
+      const place = `${pointer}${formatPointer([key])}`;
+      places.set(place, start);
+      return [[key, convert(pair.value, place, depth + 1)]];
+    };
+  };
+
+  return { value: convert(contents, "", 0), places };
+};
+
+/** What makes a node mean something else than it says, or nothing. */
+const ornamentOf = (node: Node): string | null => {
+  if (isAlias(node)) return "an alias (*name)";
+  if (!isMap(node) && !isSeq(node) && !isScalar(node)) return null;
+  if (node.anchor !== undefined) return "an anchor (&name)";
+  return node.tag === undefined ? null : "a tag (!name)";
+};
+
+/** With the flag `u` a pair is one character, so that only a half of one is found. */
+const isWellFormed = (text: string): boolean => !/[\uD800-\uDFFF]/u.test(text);
+
+/** Two readers could make two numbers of an integer beyond 2^53; a limit that nobody wrote would hold. */
+const isExact = (value: number): boolean => Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
 
 export const isJsonObject = (value: JsonValue | undefined): value is JsonObject =>
   typeof value === "object" && value !== null && !Array.isArray(value);

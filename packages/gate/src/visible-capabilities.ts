@@ -7,6 +7,7 @@ export const visibleCapabilities = (policy: CompiledPolicy, registry: Registry):
   [...registry.capabilities.values()]
     .filter(({ descriptor }) => {
       const block = policy.capabilities.get(descriptor.name);
-      return block !== undefined && block.enabled && block.allow.length > 0;
+      if (block === undefined || !block.enabled || block.perRun === 0 || block.perMinute === 0) return false;
+      return block.allow.some(({ exec }) => exec === null || exec.executable !== null);
     })
     .map(({ descriptor }) => descriptor);

@@ -1,10 +1,10 @@
 // FC-CLAW-0004: absolute http and https URLs, strictly (RFC 3986), and in one normal form. What another reader could take for
 // a different place (user information, backslashes, odd address spellings, raw non-ASCII) is not a URL here.
-import { parseAddress } from "./address.ts";
+import { formatAddress, parseAddress } from "./address.ts";
 
 export interface WebUrl {
   readonly scheme: "http" | "https";
-  /** Lower case; an IPv6 address without its brackets. */
+  /** Lower case; an IPv6 address without its brackets, in its one form. */
   readonly host: string;
   readonly port: number;
   /** Begins with a slash; dot segments resolved; escapes in upper case. */
@@ -43,6 +43,12 @@ const normaliseEscapes = (text: string): string | null => {
   return result;
 };
 
+/**
+ * One place to us and another to some servers: an escaped slash or backslash inside a segment, anything escaped twice, and dot
+ * segments with a parameter (`/a/..;x/b`).
+ */
+const isAmbiguousPath = (path: string): boolean => /%(2F|5C|25[0-9A-Fa-f]{2})|\/\.{1,2};/.test(path);
+
 const resolveDots = (path: string): string => {
   const output: string[] = [];
   const segments = path.split("/").slice(1);
@@ -63,17 +69,16 @@ export const parseWebUrl = (text: string): WebUrl | null => {
   const authority = /^(\[[0-9a-fA-F:.]+\]|[^:@[\]]+)(?::([0-9]{1,5}))?$/.exec(whole[2] ?? "");
   if (authority === null) return null;
   const bracketed = (authority[1] ?? "").startsWith("[");
-  const host = bracketed ? (authority[1] ?? "").slice(1, -1).toLowerCase() : (authority[1] ?? "").toLowerCase();
-  const address = parseAddress(host);
-  if (bracketed ? address?.family !== 6 : address === null ? !isHostName(host) : address.family !== 4) return null;
+  const name = bracketed ? (authority[1] ?? "").slice(1, -1) : (authority[1] ?? "").toLowerCase();
+  const address = parseAddress(name);
+  if (bracketed ? address?.family !== 6 : address === null ? !isHostName(name) : address.family !== 4) return null;
   const port = authority[2] === undefined ? defaultPort[scheme] : Number(authority[2]);
   if (port < 1 || port > 65_535) return null;
   const path = normaliseEscapes(whole[3] === "" || whole[3] === undefined ? "/" : whole[3]);
   const query = whole[4] === undefined ? null : normaliseEscapes(whole[4]);
   if (path === null || (whole[4] !== undefined && query === null)) return null;
-  // An escaped slash or backslash inside a segment is one place to us and another to some servers.
-  if (/%(2F|5C)/.test(path)) return null;
-  return { scheme, host, port, path: resolveDots(path), query };
+  if (isAmbiguousPath(path)) return null;
+  return { scheme, host: address === null ? name : formatAddress(address), port, path: resolveDots(path), query };
 };
 
 export const originOf = (url: WebUrl): string => {

@@ -1,23 +1,38 @@
-import { fault, FemtoClawError, type Fault, type RunId } from "@femtoclaw/protocol";
-import type { MachineDefinition } from "../definition.ts";
-import type { Effect } from "../effect.ts";
-import type { Brain, BrainReply, Clock, ToolView } from "../ports.ts";
+import { fault, type Fault } from "@femtoclaw/protocol";
+import type { RunLimits } from "../definition.ts";
+import type { Brain, BrainReply, Clock, ThinkRequest } from "../ports.ts";
+import { readUsage } from "../read-news.ts";
+import { detach } from "./detach.ts";
+import { kindOf, thrownFault } from "./thrown-fault.ts";
 
 export type BrainAnswer = { readonly reply: BrainReply } | { readonly fault: Fault };
+
+/** The adversary is an adapter that answers with anything at all, or that goes on writing into what it answered. */
+const heard = (reply: BrainReply, maxReplyBytes: number): BrainAnswer => {
+  const { bytes } = reply;
+  if (!(bytes instanceof Uint8Array)) return { fault: fault("FC_BRAIN_FAILED", "a reply in bytes", "another value") };
+  if (bytes.length > maxReplyBytes) {
+    return { fault: fault("FC_BRAIN_REPLY_TOO_LONG", `at most ${maxReplyBytes} bytes`, `${bytes.length} bytes`) };
+  }
+  return { reply: { bytes: Uint8Array.from(bytes), usage: readUsage(detach(reply.usage)) } };
+};
+
+const failed = (thrown: unknown): BrainAnswer => ({
+  fault: thrownFault(thrown) ?? fault("FC_BRAIN_FAILED", "a reply or an FC_BRAIN fault", kindOf(thrown)),
+});
 
 /**
  * Asks once, and reports exactly once: the reply, the brain's own fault, the deadline, or a cancellation, whichever is
  * first. A brain that ignores its signal is left behind; nothing it says later is heard (G11). Returns the cancellation.
  */
 export const askBrain = (
-  definition: MachineDefinition,
-  ports: { readonly brain: Brain; readonly clock: Clock },
-  run: RunId,
-  tools: readonly ToolView[],
-  effect: Extract<Effect, { type: "think" }>,
+  brain: Brain,
+  clock: Clock,
+  limits: RunLimits,
+  question: Pick<ThinkRequest, "run" | "step" | "context" | "tools">,
   report: (answer: BrainAnswer) => void,
 ): (() => void) => {
-  const { inferenceTimeoutMs, maxReplyBytes } = definition.limits;
+  const { inferenceTimeoutMs, maxReplyBytes } = limits;
   const controller = new AbortController();
   let settled = false;
   const settle = (answer: BrainAnswer): void => {
@@ -26,30 +41,13 @@ export const askBrain = (
     stopTimer();
     report(answer);
   };
-  const stopTimer = ports.clock.after(inferenceTimeoutMs, () => {
+  const stopTimer = clock.after(inferenceTimeoutMs, () => {
     settle({ fault: fault("FC_BRAIN_TIMEOUT", `a reply within ${inferenceTimeoutMs} ms`, "no complete reply") });
     controller.abort();
   });
-  const request = {
-    run,
-    step: effect.step,
-    context: effect.context,
-    tools,
-    maxReplyBytes,
-    timeoutMs: inferenceTimeoutMs,
-  };
-  const thinking = new Promise<BrainReply>((resolve) => resolve(ports.brain.think(request, controller.signal)));
-  thinking.then(
-    (reply) => {
-      const size = reply.bytes.length;
-      if (size <= maxReplyBytes) settle({ reply });
-      else settle({ fault: fault("FC_BRAIN_REPLY_TOO_LONG", `at most ${maxReplyBytes} bytes`, `${size} bytes`) });
-    },
-    (error: unknown) => {
-      if (error instanceof FemtoClawError) settle({ fault: error.fault });
-      else settle({ fault: fault("FC_BRAIN_FAILED", "a reply or an FC_BRAIN fault", error instanceof Error ? error.name : typeof error) });
-    },
-  );
+  const request = { ...question, maxReplyBytes, timeoutMs: inferenceTimeoutMs };
+  const thinking = new Promise<BrainReply>((resolve) => resolve(brain.think(request, controller.signal)));
+  thinking.then((reply) => heard(reply, maxReplyBytes)).then(settle, (thrown: unknown) => settle(failed(thrown)));
   return () => {
     settle({ fault: fault("FC_BRAIN_CANCELLED", "a reply before the run was stopped", "none yet") });
     controller.abort();

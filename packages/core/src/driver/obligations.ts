@@ -5,17 +5,13 @@ export interface Obligations {
   when(after: number, perform: () => void): void;
   /** The record with this ordinal, and all before it, are on disk. */
   durable(ordinal: number): void;
-  /** Nothing that waits will ever be performed. */
-  abandon(): void;
 }
 
 export const createObligations = (): Obligations => {
   let reached = 0;
-  let abandoned = false;
   let waiting: { readonly after: number; readonly perform: () => void }[] = [];
   return {
     when(after, perform) {
-      if (abandoned) return;
       if (after <= reached) perform();
       else waiting.push({ after, perform });
     },
@@ -23,11 +19,7 @@ export const createObligations = (): Obligations => {
       reached = Math.max(reached, ordinal);
       const due = waiting.filter((it) => it.after <= reached);
       waiting = waiting.filter((it) => it.after > reached);
-      for (const it of due) if (!abandoned) it.perform();
-    },
-    abandon() {
-      abandoned = true;
-      waiting = [];
+      for (const it of due) it.perform();
     },
   };
 };

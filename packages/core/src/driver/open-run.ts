@@ -1,19 +1,21 @@
-// The driver: it performs what the machine asks, through ports, and brings the world's answers back as events. It decides
-// nothing. Its one rule is the obligation on each effect: not before that record is durable (G1, G5).
-import { visibleCapabilities, type Fact, type Grant } from "@femtoclaw/gate";
-import { fault, FemtoClawError, type Fault, type JsonObject, type RunId } from "@femtoclaw/protocol";
+// The driver: it gives events to the machine, its records to the journal and its effects to the performer, one turn at a
+// time. It decides nothing. Its one rule is the obligation on each effect: not before that record is durable (G1, G5).
+import { fault, FemtoClawError, utf8Length, type Fault, type RunId } from "@femtoclaw/protocol";
+import { isJsonObject } from "@femtoclaw/gate";
 import type { MachineDefinition } from "../definition.ts";
-import type { Answer, Effect } from "../effect.ts";
+import type { Answer } from "../effect.ts";
 import type { MachineEvent } from "../event.ts";
 import type { Approver, Brain, Claw, Clock, Journal, Resolver, Telemetry } from "../ports.ts";
-import type { RecordDraft } from "../record.ts";
 import { initialState, type RunState } from "../state.ts";
 import { step } from "../step.ts";
-import { askBrain } from "./ask-brain.ts";
-import { askPerson } from "./ask-person.ts";
-import { createEventQueue } from "./event-queue.ts";
+import { createCommits } from "./commits.ts";
+import { detach } from "./detach.ts";
 import { createObligations } from "./obligations.ts";
-import { runClaw } from "./run-claw.ts";
+import { createPerformer } from "./performer.ts";
+import { shortText } from "./short-text.ts";
+import { tellObserver } from "./tell-observer.ts";
+import { kindOf } from "./thrown-fault.ts";
+import { createTurns } from "./turns.ts";
 
 export interface RunPorts {
   readonly brain: Brain;
@@ -28,206 +30,134 @@ export interface RunPorts {
 
 export interface Run {
   readonly id: RunId;
-  /** One input at a time. Rejects with a FemtoClawError only when the runtime itself must stop; a failed run is an answer. */
+  /**
+   * One input at a time; a failed run is an answer. Rejects with a FemtoClawError when the input is refused and nothing was
+   * recorded (FC_RUN_CONCURRENT, FC_RUN_CLOSED, FC_RUN_INPUT_TOO_LONG, FC_RUN_INPUT_NOT_TEXT), or when the runtime must stop.
+   */
   submit(content: string): Promise<Answer>;
   /** Ends what is under way, records how it ended, closes the run. */
   stop(who: string, why: string): void;
-  /** Resolves when the run's last record is durable. */
+  /** A busy run is stopped first. Resolves when the run's last record is durable. */
   close(): Promise<void>;
   state(): RunState;
 }
 
-/** How long the host may take to answer what the gate asks; after that it does not know, and not knowing denies. */
-const resolveTimeoutMs = 10_000;
+interface Waiting<T> {
+  readonly resolve: (value: T) => void;
+  readonly reject: (error: FemtoClawError) => void;
+}
 
-const silently = (act: () => void): void => {
-  try {
-    act();
-  } catch {
-    // An observer cannot fail a run (FC-OBS-0001).
-  }
+const defect = (thrown: unknown): Fault => {
+  const found = thrown instanceof FemtoClawError ? thrown.fault.code : kindOf(thrown);
+  return fault("FC_RUN_DEFECT", "a part that keeps to its port", found);
 };
 
 export const openRun = (definition: MachineDefinition, ports: RunPorts, run: RunId): Run => {
   const { clock, telemetry } = ports;
-  const tools = visibleCapabilities(definition.policy, definition.registry).map(({ name, description, args }) => ({
-    name,
-    description,
-    args,
-  }));
-  const obligations = createObligations();
   let state = initialState(run);
   let broken: Fault | null = null;
-  let cancelWork = (): void => {};
-  /** A cancellation that came before the work it is meant for was allowed to begin: then it never begins. */
-  let cancelled = false;
-  let stopDeadline = (): void => {};
-  let answerClaw: ((grant: Grant | null) => void) | null = null;
-  let waiting: { readonly resolve: (answer: Answer) => void; readonly reject: (error: FemtoClawError) => void } | null = null;
-  let closed: { readonly resolve: () => void; readonly reject: (error: FemtoClawError) => void } | null = null;
+  let waiting: Waiting<Answer> | null = null;
+  let closing: Waiting<void>[] = [];
 
-  /** The runtime cannot go on without risking a record: everything waiting is told, nothing more begins. */
+  /**
+   * The runtime cannot go on without risking a record: everything waiting is told. From here on no event is accepted and
+   * nothing counts as durable, so nothing more begins (FC-CORE-0001.R16).
+   */
   const breakDown = (it: Fault): void => {
     if (broken !== null) return;
     broken = it;
-    obligations.abandon();
-    stopDeadline();
-    cancelWork();
-    answerClaw?.(null);
     const error = new FemtoClawError(it);
     waiting?.reject(error);
-    closed?.reject(error);
+    for (const { reject } of closing) reject(error);
+    performer.abandon();
   };
 
-  const commit = (records: readonly RecordDraft[], ordinal: number): void => {
-    ports.journal.append(records).then(
-      (receipt) => {
-        if (broken !== null) return;
-        for (const it of receipt.records) silently(() => telemetry.record(it));
-        obligations.durable(ordinal);
-        dispatch({ type: "RecordDurable", ordinal });
-      },
-      (error: unknown) => {
-        const cause = error instanceof FemtoClawError ? error.fault : fault("FC_JOURNAL_WRITE_FAILED", "durable records", "an unknown failure of the journal");
-        breakDown(cause);
-      },
-    );
-  };
+  const inTurn = createTurns((thrown) => breakDown(defect(thrown)));
 
-  const perform = (effect: Effect): void => {
-    switch (effect.type) {
-      case "think":
-        if (cancelled) {
-          dispatch({ type: "BrainFailed", at: clock.nowMs(), fault: fault("FC_BRAIN_CANCELLED", "a reply before the run was stopped", "none asked for") });
-          return;
-        }
-        cancelWork = askBrain(definition, ports, run, tools, effect, (answer) => {
-          const at = clock.nowMs();
-          if ("reply" in answer) dispatch({ type: "BrainReplied", at, bytes: answer.reply.bytes, usage: answer.reply.usage });
-          else dispatch({ type: "BrainFailed", at, fault: answer.fault });
-        });
-        return;
-      case "resolve": {
-        let answered = false;
-        const answer = (facts: readonly Fact[]): void => {
-          if (answered) return;
-          answered = true;
-          stopTimer();
-          dispatch({ type: "FactsResolved", at: clock.nowMs(), facts });
-        };
-        const stopTimer = clock.after(resolveTimeoutMs, () => answer([]));
-        ports.resolver.resolve(effect.lookups).then(answer, () => answer([]));
-        return;
-      }
-      case "askApproval": {
-        if (cancelled) {
-          const answer = { approved: false, who: "runtime", why: "the run was stopped" };
-          dispatch({ type: "ApprovalAnswered", at: clock.nowMs(), answer });
-          return;
-        }
-        const { execution, grant, grantDigest, expiresAtMs } = effect;
-        const question = { run, execution, grant, grantDigest, expiresAtMs };
-        const remainingMs = Math.max(0, expiresAtMs - clock.nowMs());
-        cancelWork = askPerson(ports.approver, clock, question, remainingMs, (answer) =>
-          dispatch({ type: "ApprovalAnswered", at: clock.nowMs(), answer }),
-        );
-        return;
-      }
-      case "execute": {
-        if (cancelled) {
-          const error = fault("FC_CLAW_CANCELLED", "the effect to begin", "a stop before it began");
-          const result = { outcome: "cancelled", output: null, error, measures: { started: false } } as const;
-          dispatch({ type: "ClawFinished", at: clock.nowMs(), result });
-          return;
-        }
-        const claw = ports.claws.get(effect.grant.capability);
-        if (claw === undefined) {
-          breakDown(fault("FC_RUN_UNEXPECTED_EVENT", `a claw for ${effect.grant.capability}`, "none assembled"));
-          return;
-        }
-        const requestGrant = (args: JsonObject): Promise<Grant | null> =>
-          new Promise((resolve) => {
-            if (broken !== null) return resolve(null);
-            answerClaw = resolve;
-            dispatch({ type: "GrantRequested", at: clock.nowMs(), args });
-          });
-        const { cancelGraceMs } = definition.limits;
-        cancelWork = runClaw(claw, clock, effect.grant, effect.execution, cancelGraceMs, requestGrant, (it) => {
-          const at = clock.nowMs();
-          if ("result" in it) dispatch({ type: "ClawFinished", at, result: it.result });
-          else dispatch({ type: "ClawLost", at, why: it.lost });
-        });
-        return;
-      }
-      case "answerClaw": {
-        const answer = answerClaw;
-        answerClaw = null;
-        answer?.(effect.grant);
-        return;
-      }
-      case "cancel":
-        cancelled = true;
-        cancelWork();
-        return;
-      case "startDeadline":
-        stopDeadline();
-        stopDeadline = clock.after(effect.remainingMs, () => dispatch({ type: "DeadlinePassed", at: clock.nowMs() }));
-        return;
-      case "stopDeadline":
-        stopDeadline();
-        return;
-      case "respond":
-        waiting?.resolve(effect.answer);
-        waiting = null;
-        dispatch({ type: "Responded" });
-        return;
-    }
-  };
-
-  const dispatch = createEventQueue<MachineEvent>((event) => {
+  const accept = (event: MachineEvent): void => {
     if (broken !== null) return;
     const next = step(definition, state, event);
     if (next.defect !== null) return breakDown(next.defect);
     state = next.state;
+    if (next.records.length > 0) commits.append(next.records, state.ordinal);
     for (const { from, to } of next.passages) {
-      silently(() => telemetry.transition({ run, timeMs: state.clock, from, to }));
+      tellObserver(() => telemetry.transition({ run, timeMs: state.clock, from, to }));
     }
-    if (next.records.length > 0) commit(next.records, state.ordinal);
-    for (const effect of next.effects) {
-      if (effect.type === "think" || effect.type === "askApproval" || effect.type === "execute") cancelled = false;
-      obligations.when(effect.after, () => perform(effect));
-    }
-    if (state.name === "TERMINATED") {
-      stopDeadline();
-      closed?.resolve();
-    }
-  });
+    for (const effect of next.effects) performer.take(effect);
+    if (state.name !== "TERMINATED") return;
+    for (const { resolve } of closing) resolve();
+    closing = [];
+  };
 
-  dispatch({ type: "RunOpened", at: clock.nowMs(), brain: ports.brain.description });
+  const obligations = createObligations();
+  const commits = createCommits(
+    ports.journal,
+    (ordinal, records) =>
+      inTurn(() => {
+        if (broken !== null) return;
+        for (const it of records) tellObserver(() => telemetry.record(it));
+        obligations.durable(ordinal);
+        accept({ type: "RecordDurable", ordinal });
+      }),
+    (it) => inTurn(() => breakDown(it)),
+  );
+  const performer = createPerformer(
+    definition,
+    ports,
+    run,
+    obligations,
+    (eventAt) => inTurn(() => accept(eventAt(clock.nowMs()))),
+    (answer) => {
+      waiting?.resolve(answer);
+      waiting = null;
+      inTurn(() => accept({ type: "Responded" }));
+    },
+  );
+
+  /** Why this input is not taken; null when it is. */
+  const refusal = (content: unknown): Fault | null => {
+    if (broken !== null) return broken;
+    if (state.name === "SHUTDOWN" || state.name === "TERMINATED") return fault("FC_RUN_CLOSED", "an open run", `a run in ${state.name}`);
+    if (state.name !== "IDLE" || waiting !== null) return fault("FC_RUN_CONCURRENT", "a run in IDLE", `a run in ${state.name}`);
+    if (typeof content !== "string") return fault("FC_RUN_INPUT_NOT_TEXT", "text", `a value of type ${typeof content}`);
+    // Refused before it is recorded: what is too long for the run is too long for the journal.
+    const { maxInputBytes } = definition.limits;
+    const bytes = utf8Length(content);
+    if (bytes > maxInputBytes) return fault("FC_RUN_INPUT_TOO_LONG", `at most ${maxInputBytes} bytes`, `${bytes} bytes`);
+    return detach(content) === undefined ? fault("FC_RUN_INPUT_NOT_TEXT", "whole characters", "half of a surrogate pair") : null;
+  };
+
+  const requestStop = (who: string, why: string): void =>
+    accept({ type: "StopRequested", at: clock.nowMs(), who: shortText(who), why: shortText(why) });
+
+  inTurn(() => {
+    const brain = detach(ports.brain.description);
+    if (!isJsonObject(brain)) return breakDown(fault("FC_RUN_DEFECT", "a brain described in JSON", "another description"));
+    accept({ type: "RunOpened", at: clock.nowMs(), brain });
+  });
 
   return {
     id: run,
     state: () => state,
     submit: (content) =>
-      new Promise((resolve, reject) => {
-        if (broken !== null) return reject(new FemtoClawError(broken));
-        if (state.name === "SHUTDOWN" || state.name === "TERMINATED") {
-          return reject(new FemtoClawError(fault("FC_RUN_CLOSED", "an open run", `a run in ${state.name}`)));
-        }
-        if (state.name !== "IDLE" || waiting !== null) {
-          return reject(new FemtoClawError(fault("FC_RUN_CONCURRENT", "a run in IDLE", `a run in ${state.name}`)));
-        }
-        waiting = { resolve, reject };
-        dispatch({ type: "InputSubmitted", at: clock.nowMs(), content });
-      }),
-    stop: (who, why) => dispatch({ type: "StopRequested", at: clock.nowMs(), who, why }),
+      new Promise((resolve, reject) =>
+        inTurn(() => {
+          const refused = refusal(content);
+          if (refused !== null) return reject(new FemtoClawError(refused));
+          waiting = { resolve, reject };
+          accept({ type: "InputSubmitted", at: clock.nowMs(), content });
+        }),
+      ),
+    stop: (who, why) => inTurn(() => requestStop(who, why)),
     close: () =>
-      new Promise((resolve, reject) => {
-        if (broken !== null) return reject(new FemtoClawError(broken));
-        if (state.name === "TERMINATED") return resolve();
-        closed = { resolve, reject };
-        if (state.name === "IDLE") dispatch({ type: "CloseRequested", at: clock.nowMs() });
-        else if (state.name !== "SHUTDOWN") dispatch({ type: "StopRequested", at: clock.nowMs(), who: "caller", why: "the run was closed" });
-      }),
+      new Promise((resolve, reject) =>
+        inTurn(() => {
+          if (broken !== null) return reject(new FemtoClawError(broken));
+          if (state.name === "TERMINATED") return resolve();
+          closing.push({ resolve, reject });
+          if (state.name === "IDLE") accept({ type: "CloseRequested", at: clock.nowMs() });
+          else if (state.name !== "SHUTDOWN") requestStop("caller", "the run was closed");
+        }),
+      ),
   };
 };

@@ -1,39 +1,18 @@
-import { canonicalise, fault, FemtoClawError, utf8Length, type JsonObject } from "@femtoclaw/protocol";
-import type { Grant } from "@femtoclaw/gate";
+import { isJsonObject, type Grant } from "@femtoclaw/gate";
+import type { JsonObject } from "@femtoclaw/protocol";
 import type { Claw, ClawResult, Clock } from "../ports.ts";
+import { returned, threw, type Ending } from "./claw-report.ts";
+import { detach } from "./detach.ts";
 
 export type ClawReport = { readonly result: ClawResult } | { readonly lost: string };
 
-/** JSON around the kept bytes, and escapes in it, may take this many times the limit and this much more. */
-const envelope = { factor: 6, bytes: 4_096 };
-
-const defect = (found: string): ClawResult => ({
-  outcome: "failed",
-  output: null,
-  error: fault("FC_CLAW_DEFECT", "a result or an FC_CLAW fault", found),
-  measures: {},
-});
-
-/** A result the journal can hold, whatever the claw handed back. */
-const bounded = (result: ClawResult, grant: Grant): ClawResult => {
-  const most = grant.limits.maxOutputBytes * envelope.factor + envelope.bytes;
-  try {
-    const bytes = utf8Length(canonicalise(result.output)) + utf8Length(canonicalise(result.measures));
-    if (bytes <= most) return result;
-    return {
-      outcome: "output_limit",
-      output: null,
-      error: fault("FC_CLAW_RESULT_TOO_LONG", `at most ${most} bytes of result`, `${bytes} bytes`),
-      measures: { bytes },
-    };
-  } catch {
-    return defect("a result that JSON cannot carry");
-  }
-};
+/** Further grants that one effect may ask for (G10): each is a decision on disk. */
+const mostQuestions = 32;
 
 /**
- * Starts one effect and reports exactly once: its result, or that it was lost. A claw that outlives its deadline and the
- * grace after a cancellation is lost: what it did is unknown, so the effect is in doubt (G4). Returns the cancellation.
+ * Starts one effect and reports exactly once: its result, or that it was lost. At its deadline, and on a cancellation, the
+ * claw is told to end and has the grace to do so; one that outlives it is lost: what it did is unknown, so the effect is in
+ * doubt (G4). Reports only while no question of the claw is open. Returns the cancellation.
  */
 export const runClaw = (
   claw: Claw,
@@ -45,38 +24,48 @@ export const runClaw = (
   report: (it: ClawReport) => void,
 ): (() => void) => {
   const controller = new AbortController();
+  let ending: Ending = null;
   let settled = false;
-  let stopGrace = (): void => {};
-  const settle = (it: ClawReport): void => {
-    if (settled) return;
-    settled = true;
-    stopDeadline();
-    stopGrace();
-    report(it);
+  let stopTimer = (): void => {};
+  let asked = 0;
+  let questions: Promise<unknown> = Promise.resolve();
+
+  const finish = (it: ClawReport): void => {
+    void questions.then(() => {
+      if (settled) return;
+      settled = true;
+      stopTimer();
+      report(it);
+    });
   };
-  const end = (why: string): void => {
-    if (settled || controller.signal.aborted) return;
-    stopGrace = clock.after(graceMs, () => settle({ lost: `${why}, and it had not ended ${graceMs} ms later` }));
+  const end = (why: "timed_out" | "cancelled"): void => {
+    if (settled || ending !== null) return;
+    ending = why;
+    stopTimer();
+    const cause = why === "timed_out" ? "the effect outlived its deadline" : "the effect was cancelled";
+    stopTimer = clock.after(graceMs, () => finish({ lost: `${cause}, and it had not ended ${graceMs} ms later` }));
     controller.abort();
   };
-  // The claw ends itself at its own deadline; this one is for the claw that does not.
-  const stopDeadline = clock.after(grant.limits.timeoutMs + graceMs, () => end("the effect outlived its deadline"));
-
-  let questions: Promise<unknown> = Promise.resolve();
+  // One question at a time. Whoever is told to end gets no grant, also when the decision was yes.
   const ask = (args: JsonObject): Promise<Grant | null> => {
-    const answer = questions.then(() => (settled || controller.signal.aborted ? null : requestGrant(args)));
+    const own = detach(args);
+    const answer = questions.then(async () => {
+      if (settled || ending !== null || asked >= mostQuestions || !isJsonObject(own)) return null;
+      asked += 1;
+      const granted = await requestGrant(own);
+      return ending === null ? granted : null;
+    });
     questions = answer.catch(() => null);
     return answer;
   };
-  const running = new Promise<ClawResult>((resolve) =>
+
+  stopTimer = clock.after(grant.limits.timeoutMs, () => end("timed_out"));
+  const running = new Promise<unknown>((resolve) =>
     resolve(claw.execute(grant, { signal: controller.signal, idempotencyKey, requestGrant: ask })),
   );
-  const finish = (result: ClawResult): void => {
-    void questions.then(() => settle({ result: bounded(result, grant) }));
-  };
-  running.then(finish, (error: unknown) => {
-    if (error instanceof FemtoClawError) finish({ outcome: "failed", output: null, error: error.fault, measures: {} });
-    else finish(defect(error instanceof Error ? error.name : typeof error));
-  });
-  return () => end("the effect was cancelled");
+  running.then(
+    (value) => finish({ result: returned(value, grant, ending) }),
+    (thrown: unknown) => finish({ result: threw(thrown, grant, ending) }),
+  );
+  return () => end("cancelled");
 };

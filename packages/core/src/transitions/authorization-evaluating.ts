@@ -4,7 +4,9 @@ import { evaluate, type Denied, type Evaluation, type Fact, type Grant } from "@
 import { digestOf, type JsonObject } from "@femtoclaw/protocol";
 import { admitResult } from "../admit.ts";
 import type { MachineDefinition } from "../definition.ts";
+import { failInput } from "../fail-input.ts";
 import { interruptWork } from "../interruption.ts";
+import { loseExecution } from "../lose-execution.ts";
 import { record, type Entry, type Move, type Transition } from "../move.ts";
 import { countExecution } from "../usage.ts";
 import { stateDigest, type Execution, type RunState } from "../state.ts";
@@ -77,13 +79,12 @@ const refuseApproval = (evaluation: Exclude<Evaluation, Denied>): Denied => ({
   policyDigest: evaluation.policyDigest,
 });
 
-const judge = (definition: MachineDefinition, state: RunState, execution: Execution, facts: readonly Fact[]): Move => {
-  const seen: readonly Entry[] =
-    facts.length === 0 ? [] : [record("facts.resolved", { facts: facts.map((it) => ({ ...it })) }, execution.id)];
+/** `asked` says whether the host was: then its answer is news and is recorded, even where it knew nothing. */
+const judge = (definition: MachineDefinition, state: RunState, execution: Execution, asked: boolean, facts: readonly Fact[]): Move => {
+  const seen: readonly Entry[] = asked ? [record("facts.resolved", { facts: facts.map((it) => ({ ...it })) }, execution.id)] : [];
   if (state.failing !== null) {
     // A stop or a deadline came first: nothing new begins. A running claw that asked is told no.
-    if (execution.further !== null) return afterFurtherCall(execution, null, seen);
-    return { to: "MEMORY_COMMITTING", change: { execution: null }, records: seen };
+    return execution.further === null ? failInput(state, state.failing, seen) : afterFurtherCall(execution, null, seen);
   }
   const call = execution.further ?? execution.call;
   const evaluation = evaluate(definition.policy, definition.registry, { call, facts, usage: state.usage, atMs: state.clock });
@@ -104,7 +105,7 @@ const judge = (definition: MachineDefinition, state: RunState, execution: Execut
       const expiresAtMs = state.clock + definition.limits.approvalTimeoutMs;
       return {
         to: "AWAITING_APPROVAL",
-        change: { execution: { ...execution, grant: evaluation.grant, rule: evaluation.rule, facts } },
+        change: { execution: { ...execution, grant: evaluation.grant, rule: evaluation.rule, expiresAtMs } },
         records: [
           ...seen,
           record(
@@ -141,7 +142,9 @@ const judge = (definition: MachineDefinition, state: RunState, execution: Execut
 
 export const authorizationEvaluating: Transition = (definition, state, event) => {
   if (state.execution === null) return null;
-  if (event.type === "Proceed") return judge(definition, state, state.execution, []);
-  if (event.type === "FactsResolved") return judge(definition, state, state.execution, event.facts);
+  if (event.type === "Proceed") return judge(definition, state, state.execution, false, []);
+  if (event.type === "FactsResolved") return judge(definition, state, state.execution, true, event.facts);
+  // The effect that asked may be lost meanwhile, in a crash.
+  if (event.type === "ClawLost" && state.execution.further !== null) return loseExecution(definition, state, state.execution, event.why);
   return interruptWork(definition, state, event);
 };

@@ -3,7 +3,17 @@ import type { Decision } from "@femtoclaw/gate";
 import { admitResult } from "../admit.ts";
 import { interruptWork } from "../interruption.ts";
 import { record, type Transition } from "../move.ts";
+import type { ApprovalAnswer } from "../ports.ts";
+import type { RunState } from "../state.ts";
 import { beginExecution, decisionRecord, grantBody } from "./authorization-evaluating.ts";
+
+/** Null for a yes that counts. Whether it came in time is judged here, by the recorded clock, not by whoever brings it. */
+const whyNot = ({ clock, execution, failing }: RunState, answer: ApprovalAnswer): string | null => {
+  if (!answer.approved) return `refused by ${answer.who}: ${answer.why}`;
+  if (failing !== null) return `approved by ${answer.who} after the run was interrupted`;
+  const expiresAtMs = execution?.expiresAtMs ?? 0;
+  return clock < expiresAtMs ? null : `approved by ${answer.who} after the question expired`;
+};
 
 export const awaitingApproval: Transition = (definition, state, event) => {
   const { execution } = state;
@@ -18,7 +28,8 @@ export const awaitingApproval: Transition = (definition, state, event) => {
     execution.id,
   );
   const judged = { capability: grant.capability, rule: execution.rule, policyDigest: definition.policy.digest };
-  if (answer.approved && state.failing === null) {
+  const found = whyNot(state, answer);
+  if (found === null) {
     const decision: Decision = { ...judged, verdict: "AUTHORIZED", reasons: [], grant };
     return beginExecution(definition, state, execution, grant, [
       answered,
@@ -28,7 +39,7 @@ export const awaitingApproval: Transition = (definition, state, event) => {
   const decision: Decision = {
     ...judged,
     verdict: "DENIED_POLICY_VIOLATION",
-    reasons: [{ rule: execution.rule?.id ?? null, pointer: "", expected: "approval by a person", found: `refused by ${answer.who}: ${answer.why}` }],
+    reasons: [{ rule: execution.rule?.id ?? null, pointer: "", expected: "approval by a person", found }],
   };
   return {
     to: "MEMORY_COMMITTING",

@@ -3,6 +3,7 @@ import { lookupsFor } from "@femtoclaw/gate";
 import { admitResult } from "../admit.ts";
 import { faultBody } from "../fail-input.ts";
 import { interruptWork } from "../interruption.ts";
+import { loseExecution } from "../lose-execution.ts";
 import { record, type Transition } from "../move.ts";
 import { stateDigest } from "../state.ts";
 
@@ -31,14 +32,11 @@ export const capabilityExecuting: Transition = (definition, state, event) => {
       };
     }
     case "ClawLost":
-      return {
-        to: "MEMORY_COMMITTING",
-        change: { ...admitResult(definition, state, "unavailable", execution.call.capability), execution: null },
-        records: [record("execution.in-doubt", { why: event.why }, execution.id)],
-      };
+      return loseExecution(definition, state, execution, event.why);
     case "GrantRequested": {
       const further = { capability: execution.call.capability, args: event.args };
-      const lookups = lookupsFor(definition.policy, definition.registry, further);
+      // After a stop or a deadline the answer is no, whatever the host would say: nobody is asked.
+      const lookups = state.failing === null ? lookupsFor(definition.policy, definition.registry, further) : [];
       return {
         to: "AUTHORIZATION_EVALUATING",
         change: { execution: { ...execution, further } },

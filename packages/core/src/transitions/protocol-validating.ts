@@ -52,7 +52,7 @@ export const protocolValidating: Transition = (definition, state, event) => {
 
   const call = { capability: intent.tool, args: intent.args };
   const executionCount = state.executionCount + 1;
-  const execution = { id: executionId(state.run, executionCount), call, grant: null, rule: null, further: null, facts: [] };
+  const execution = { id: executionId(state.run, executionCount), call, grant: null, rule: null, further: null, expiresAtMs: null };
   const lookups = lookupsFor(definition.policy, definition.registry, call);
   return {
     to: "AUTHORIZATION_EVALUATING",

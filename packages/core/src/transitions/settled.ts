@@ -10,5 +10,5 @@ export const settled: Transition = (definition, state, event) => {
   const interruption = interruptionOf(definition, state, event);
   if (interruption === null) return null;
   // Nothing is under way: a late deadline no longer matters, a stop closes the run once the answer is out.
-  return interruption.closing ? { to: null, change: { closing: true }, records: [interruption.entry] } : { to: null };
+  return interruption.closing && !state.closing ? { to: null, change: { closing: true }, records: [interruption.entry] } : { to: null };
 };

@@ -1,34 +1,43 @@
-// The argument vector, matched whole against the elements of a rule: all ways at once, so no vector can make it slow.
+// The argument vector, matched whole against a rule (FC-POL-0001.R11): all ways at once, so no vector can make it slow.
 import type { Fact } from "../fact.ts";
+import { resolveOperand } from "../path.ts";
 import { matchesWhole } from "../pattern/automaton.ts";
-import type { CompiledArgvElement, CompiledToken } from "../policy/compiled-policy.ts";
-import { fails, holds, shown, type Judgement } from "./judgement.ts";
-import { judgePath } from "./path-scope.ts";
-import { describeRange, inRange, readInteger } from "./predicate.ts";
+import type { CompiledArgv, CompiledToken } from "../policy/compiled-policy.ts";
+import { fails, unknown, type Objection } from "./objection.ts";
+import { describeScope, judgePath } from "./path-scope.ts";
+import { inRange } from "./predicate.ts";
+import { describeRange, shown } from "./wording.ts";
 
 export interface ArgvPlace {
-  readonly workspace: string;
+  /** From where the program will see relative paths. */
+  readonly cwd: string;
   readonly facts: readonly Fact[];
   readonly pointer: string;
 }
 
-const matches = (token: CompiledToken, text: string, place: ArgvPlace): boolean => {
+/** Whole numbers as programs read them: digits, perhaps a minus, no leading zeros. */
+const readInteger = (text: string): number | null => {
+  if (!/^(0|-?[1-9][0-9]{0,15})$/.test(text)) return null;
+  const value = Number(text);
+  return Number.isSafeInteger(value) ? value : null;
+};
+
+const matches = (token: CompiledToken, text: string, place: ArgvPlace): "holds" | "fails" | "unknown" => {
   switch (token.kind) {
     case "literal":
-      return token.text === text;
+      return token.text === text ? "holds" : "fails";
     case "oneOf":
-      return token.texts.includes(text);
+      return token.texts.includes(text) ? "holds" : "fails";
     case "int": {
       const value = readInteger(text);
-      return value !== null && inRange(value, token.range);
+      return value !== null && inRange(value, token.range) ? "holds" : "fails";
     }
     case "pattern":
-      return matchesWhole(token.automaton, text);
+      return matchesWhole(token.automaton, text) ? "holds" : "fails";
     case "path":
-      // A path that begins with a hyphen would be read as an option.
-      return !text.startsWith("-") && judgePath(token.scope, place.workspace, place.pointer, text, place.facts).result === "holds";
+      return judgePath(token.scope, place.pointer, text, resolveOperand(place.cwd, text), place.facts).result;
     case "any":
-      return true;
+      return "holds";
   }
 };
 
@@ -43,45 +52,55 @@ const describe = (token: CompiledToken): string => {
     case "pattern":
       return `text matching ${token.written}`;
     case "path":
-      return `a path within ${token.scope.roots.map((root) => root.written).join(" or ")}${token.scope.not.length === 0 ? "" : " and not excepted"}`;
+      return `${describeScope(token.scope)}${token.scope.not.length === 0 ? "" : " and not excepted"}`;
     case "any":
       return "anything";
   }
 };
 
-/** Element and token that are wanted next. */
-type Position = readonly [element: number, token: number];
+interface Walk {
+  readonly accepted: boolean;
+  /** The argument at which it stopped, and the steps that could have taken it. */
+  readonly at: number;
+  readonly steps: readonly number[];
+}
 
-export const judgeArgv = (elements: readonly CompiledArgvElement[], argv: readonly string[], place: ArgvPlace): Judgement => {
-  const reach = (position: Position, into: Position[]): void => {
-    let [element] = position;
-    const [, token] = position;
-    if (into.some(([e, t]) => e === element && t === token)) return;
-    into.push(position);
-    if (token === 0 && element < elements.length && elements[element]?.times !== "once") {
-      element += 1;
-      reach([element, 0], into);
+const walk = (rule: CompiledArgv, argv: readonly string[], takes: (token: CompiledToken, text: string) => boolean): Walk => {
+  let steps = rule.start;
+  for (let at = 0; at < argv.length; at += 1) {
+    const text = argv[at] ?? "";
+    let next: readonly number[] = [];
+    for (const index of steps) {
+      const step = rule.steps[index];
+      if (step === undefined || !takes(step.token, text)) continue;
+      next = next.length === 0 ? step.next : [...new Set([...next, ...step.next])];
     }
-  };
-  let positions: Position[] = [];
-  reach([0, 0], positions);
-  const wanted = (): string => {
-    const tokens = positions.flatMap(([e, t]) => elements[e]?.tokens[t] ?? []);
-    const ends = positions.some(([e]) => e === elements.length);
-    return [...new Set(tokens.map(describe)), ...(ends ? ["no further argument"] : [])].join(", or ");
-  };
-  for (const [index, text] of argv.entries()) {
-    const next: Position[] = [];
-    for (const [e, t] of positions) {
-      const element = elements[e];
-      const token = element?.tokens[t];
-      if (element === undefined || token === undefined || !matches(token, text, place)) continue;
-      if (t + 1 < element.tokens.length) reach([e, t + 1], next);
-      else reach(element.times === "many" ? [e, 0] : [e + 1, 0], next);
-    }
-    if (next.length === 0) return fails(`${place.pointer}/${index}`, wanted(), shown(text));
-    positions = next;
+    if (next.length === 0) return { accepted: false, at, steps };
+    steps = next;
   }
-  if (positions.some(([e]) => e === elements.length)) return holds;
-  return fails(`${place.pointer}/${argv.length}`, wanted(), "no further argument");
+  return { accepted: steps.includes(rule.steps.length), at: argv.length, steps };
 };
+
+export const judgeArgv = (rule: CompiledArgv, argv: readonly string[], place: ArgvPlace): Objection | null => {
+  let doubt = false;
+  const certain = walk(rule, argv, (token, text) => {
+    const result = matches(token, text, place);
+    doubt ||= result === "unknown";
+    return result === "holds";
+  });
+  if (certain.accepted) return null;
+  const cause = () => ({ pointer: `${place.pointer}/${certain.at}`, expected: wanted(rule, certain.steps), found: shownArgument(argv[certain.at]) });
+  // Where a path could not be resolved, the rule may still hold: that is for a deny rule to know.
+  const possible = doubt && walk(rule, argv, (token, text) => matches(token, text, place) !== "fails").accepted;
+  return possible ? unknown(cause) : fails(cause);
+};
+
+const wanted = (rule: CompiledArgv, steps: readonly number[]): string => {
+  const phrases = steps.map((index) => {
+    const step = rule.steps[index];
+    return step === undefined ? "no further argument" : describe(step.token);
+  });
+  return [...new Set(phrases)].join(", or ");
+};
+
+const shownArgument = (text: string | undefined): string => (text === undefined ? "no further argument" : shown(text));

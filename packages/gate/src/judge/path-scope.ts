@@ -1,25 +1,29 @@
-// Whether a path, as the file system really resolves it, lies where a scope allows.
+// Whether a path, as the file system really resolves it, lies where a scope says.
 import { factAboutPath, type Fact } from "../fact.ts";
 import { isWithin, relativePath, resolvePath } from "../path.ts";
 import { matchesWhole } from "../pattern/automaton.ts";
 import type { CompiledPathScope } from "../policy/compiled-policy.ts";
-import { fails, shown, unknown, type Objection } from "./judgement.ts";
+import { fails, unknown, type Objection } from "./objection.ts";
+import { shown } from "./wording.ts";
 
-export type ScopeJudgement = { readonly result: "holds"; readonly root: string; readonly real: string } | Objection;
+export type PathJudgement =
+  | { readonly result: "holds"; readonly resolved: { readonly kind: "path"; readonly root: string; readonly path: string } }
+  | Objection;
 
-export const judgePath = (scope: CompiledPathScope, workspace: string, pointer: string, text: string, facts: readonly Fact[]): ScopeJudgement => {
-  const written = scope.roots.map((root) => root.written).join(" or ");
-  const expected = `a path within ${written}`;
-  const path = resolvePath(workspace, text);
+export const describeScope = (scope: CompiledPathScope): string => `a path within ${scope.roots.map((root) => root.written).join(" or ")}`;
+
+/** `path` is absolute and normal, or null where the text is no path; `text` is what the call says. */
+export const judgePath = (scope: CompiledPathScope, pointer: string, text: string, path: string | null, facts: readonly Fact[]): PathJudgement => {
   const real = path === null ? null : factAboutPath(facts, path);
-  // Where it leads is not known, so it is not within.
-  if (real === null) return unknown(pointer, expected, `${shown(text)}, which cannot be resolved`);
-  const root = scope.roots.find((it) => isWithin(it.real, real));
-  if (root === undefined) return fails(pointer, expected, shown(text));
-  const inside = relativePath(root.real, real);
-  const excepted = scope.not.find((it) => matchesWhole(it.glob, inside));
-  if (excepted !== undefined) {
-    return fails(pointer, `${expected} but not ${excepted.written}`, shown(text));
+  // Where it leads is not known, or not told in the one form that can be compared: so it is not within.
+  if (real === null || resolvePath("/", real) !== real) {
+    return unknown(() => ({ pointer, expected: describeScope(scope), found: `${shown(text)}, which cannot be resolved` }));
   }
-  return { result: "holds", root: root.real, real };
+  const roots = scope.roots.filter((it) => isWithin(it.real, real));
+  const [root] = roots;
+  if (root === undefined) return fails(() => ({ pointer, expected: describeScope(scope), found: shown(text) }));
+  // An exception holds under each root, so that the order of the roots decides nothing.
+  const excepted = scope.not.find(({ glob }) => roots.some((it) => matchesWhole(glob, `${relativePath(it.real, real)}/`)));
+  if (excepted === undefined) return { result: "holds", resolved: { kind: "path", root: root.real, path: real } };
+  return fails(() => ({ pointer, expected: `${describeScope(scope)} but not ${excepted.written}`, found: shown(text) }));
 };

@@ -19,6 +19,11 @@ const shorthands: { readonly [letter: string]: CharacterSet } = {
   w: [range("0", "9"), range("A", "Z"), range("_", "_"), range("a", "z")],
   s: [range("\t", "\r"), range(" ", " ")],
 };
+/** The one code point of a set, if it has just one. */
+const single = (set: CharacterSet): number | null => {
+  const [only] = set;
+  return only !== undefined && set.length === 1 && only[0] === only[1] ? only[0] : null;
+};
 const isPunctuation = (character: string): boolean => /^[!-/:-@[-`{-~]$/.test(character);
 
 export const parsePattern = (text: string): Result<PatternNode, PatternDefect> => {
@@ -32,32 +37,39 @@ export const parsePattern = (text: string): Result<PatternNode, PatternDefect> =
 
   const escaped = (): CharacterSet | null => {
     const character = characters[at] ?? "";
-    const shorthand = shorthands[character];
+    const shorthand = Object.hasOwn(shorthands, character) ? shorthands[character] : undefined;
     if (shorthand === undefined && !isPunctuation(character)) return wrong("\\d, \\w, \\s or an escaped punctuation character");
     at += 1;
     return shorthand ?? [range(character, character)];
   };
 
+  /** One member of a bracket, or one end of a range. */
+  const member = (): CharacterSet | null => {
+    const character = characters[at];
+    if (character === undefined) return wrong("a closing ]");
+    if (character === "[") return wrong("\\[ for a literal [; there are no sets inside sets");
+    at += 1;
+    return character === "\\" ? escaped() : [range(character, character)];
+  };
+
   const bracketed = (): CharacterSet | null => {
     const negated = characters[at] === "^";
     if (negated) at += 1;
+    if (characters[at] === "]") return wrong("something between the brackets; \\] for a literal ]");
     const set: (readonly [number, number])[] = [];
-    while (characters[at] !== "]" || set.length === 0) {
-      const low = characters[at];
-      if (low === undefined) return wrong("a closing ]");
-      at += 1;
-      if (low === "\\") {
-        const part = escaped();
-        if (part === null) return null;
-        set.push(...part);
+    while (characters[at] !== "]") {
+      const low = member();
+      if (low === null) return null;
+      if (characters[at] !== "-" || characters[at + 1] === "]") {
+        set.push(...low);
         continue;
       }
-      const high = characters[at + 1];
-      if (characters[at] === "-" && high !== undefined && high !== "]") {
-        if (high === "\\" || code(high) < code(low)) return wrong("a range that rises, such as a-z");
-        set.push(range(low, high));
-        at += 2;
-      } else set.push(range(low, low));
+      at += 1;
+      const high = member();
+      if (high === null) return null;
+      const ends = [single(low), single(high)] as const;
+      if (ends[0] === null || ends[1] === null || ends[1] < ends[0]) return wrong("a range that rises, such as a-z; \\- for a literal -");
+      set.push([ends[0], ends[1]]);
     }
     at += 1;
     return negated ? complement(set) : set;
@@ -95,7 +107,7 @@ export const parsePattern = (text: string): Result<PatternNode, PatternDefect> =
     if (sign !== "{") return part;
     const close = characters.indexOf("}", at);
     const counts = /^(\d{1,4})(,(\d{0,4}))?$/.exec(characters.slice(at + 1, close < 0 ? at + 1 : close).join(""));
-    if (close < 0 || counts === null) return wrong("a count such as {3}, {1,} or {1,8}");
+    if (close < 0 || counts === null) return wrong("a count such as {3}, {1,} or {1,8}; \\{ for a literal {");
     const least = Number(counts[1]);
     const most = counts[2] === undefined ? least : counts[3] === "" ? null : Number(counts[3]);
     if (least > mostRepeats || (most !== null && (most > mostRepeats || most < least))) {

@@ -2,8 +2,11 @@
 //
 //   alternation := sequence ("|" sequence)*          sequence := repeated*
 //   repeated    := atom ("*" | "+" | "?" | "{" n ["," [m]] "}")?
-//   atom        := character | "." | "[" ["^"] ranges "]" | "(" alternation ")" | "\" (d | w | s | any punctuation)
+//   atom        := character | "." | "[" ["^"] (end ["-" end])+ "]" | "(" alternation ")" | "\" (d | w | s | any punctuation)
+//   end         := character but "[" and "]" | "\" (d | w | s | any punctuation)
 //
+// A character is a code point. `.` is any of them, line ends too; \d \w \s are ASCII. What other dialects read differently (an
+// empty set, a set inside a set, a range that ends in a class) is refused.
 // No back-reference, no look-around, no lazy or possessive forms: none of them is regular, or none is needed.
 
 /** A set of code points, as inclusive ranges. */

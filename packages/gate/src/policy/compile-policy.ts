@@ -1,17 +1,22 @@
 // A written policy, the registry it speaks about and what the host answered → a policy that can decide, or every defect
 // at once, each with its place (FC-POL-0002).
-import { digestOf, fault, type Fault, type JsonObject, type Sha256 } from "@femtoclaw/protocol";
+import { digestOf, fault, formatPointer, type Fault, type JsonObject, type Sha256 } from "@femtoclaw/protocol";
+import { argumentPointer } from "../argument-pointer.ts";
+import type { Resource } from "../capability.ts";
+import { freezeDeep } from "../freeze-deep.ts";
+import { frozenMap } from "../frozen-map.ts";
 import type { Registry } from "../registry.ts";
-import { compileRule, type RuleWorkshop } from "./compile-rule.ts";
-import type { CompiledCapability, CompiledPolicy } from "./compiled-policy.ts";
+import { compileRule } from "./compile-rule.ts";
+import type { CompiledCapability, CompiledPolicy, CompiledResource, CompiledRule } from "./compiled-policy.ts";
 import { nearest } from "./nearest.ts";
 import type { Budgets, CapabilityPolicy, Profile } from "./policy-document.ts";
 import type { PolicyFacts } from "./policy-facts.ts";
+import { rulesByProgram } from "./program-rules.ts";
 import type { WrittenPolicy } from "./read-policy.ts";
-import { escapePointer } from "../read-document.ts";
+import { complain, type RuleEffect, type Workshop } from "./workshop.ts";
 
 export const defaultBudgets: Budgets = { steps: 50, executions: 40, wallMs: 600_000, tokens: 200_000 };
-export const defaultCapabilityLimits = { timeoutMs: 10_000, maxOutputBytes: 65_536 } as const;
+const defaultLimits = { timeoutMs: 10_000, maxOutputBytes: 65_536 } as const;
 
 export interface CompileOptions {
   /** Beside the profile that the policy names; the stricter of the two counts. */
@@ -30,51 +35,90 @@ export const compilePolicy = (written: WrittenPolicy, registry: Registry, facts:
   const { document } = written;
   // The stricter word counts, whoever said it: a flag cannot loosen a policy, nor a policy a flag.
   const profile: Profile = [options.profile, document.profile].includes("strict") ? "strict" : "industrial";
-  const shop: RuleWorkshop = { policy: written, facts, profile, faults: [], warnings: [] };
-  const capabilities = new Map<string, CompiledCapability>();
-  const ids = new Set<string>();
-
-  const compileCapability = (name: string, block: CapabilityPolicy): void => {
-    const pointer = `/capabilities/${escapePointer(name)}`;
-    const capability = registry.capabilities.get(name);
-    if (capability === undefined) {
-      const names = [...registry.capabilities.keys()];
-      const close = nearest(name, names);
-      const expected = close === null ? `one of ${names.join(", ")}` : `a registered capability; did you mean ${close}?`;
-      shop.faults.push(fault("FC_POLICY_UNKNOWN_CAPABILITY", expected, name, written.place(pointer)));
-      return;
-    }
-    const compileAll = (effect: "allow" | "deny") =>
-      (block[effect] ?? []).map((rule, index) => {
-        const place = `${pointer}/${effect}/${index}`;
-        if (ids.has(rule.id)) shop.faults.push(fault("FC_POLICY_DUPLICATE_RULE", "an id of its own", rule.id, written.place(`${place}/id`)));
-        ids.add(rule.id);
-        return compileRule(shop, capability.descriptor, rule, place, effect, block.require === "approval");
-      });
-    capabilities.set(name, {
-      enabled: block.enabled ?? true,
-      allow: compileAll("allow"),
-      deny: compileAll("deny"),
-      timeoutMs: block.limits?.timeoutMs ?? defaultCapabilityLimits.timeoutMs,
-      maxOutputBytes: block.limits?.maxOutputBytes ?? defaultCapabilityLimits.maxOutputBytes,
-      perRun: block.limits?.perRun ?? null,
-      perMinute: block.limits?.perMinute ?? null,
-    });
-  };
-  for (const [name, block] of Object.entries(document.capabilities ?? {})) compileCapability(name, block);
-
-  const { faults, warnings } = shop;
+  const shop: Workshop = { policy: written, facts, profile, faults: [], warnings: [] };
+  checkRuleIds(shop);
+  const capabilities = Object.entries(document.capabilities ?? {}).flatMap(([name, block]) => {
+    const compiled = compileCapability(shop, registry, name, block);
+    return compiled === null ? [] : [[name, compiled] as const];
+  });
+  const faults = inOrder([...written.faults, ...shop.faults.filter((it) => !isOfShape(it, written.faults))]);
+  const warnings = inOrder(shop.warnings);
   if (faults.length > 0) return { policy: null, faults, warnings };
+
   const known: JsonObject = { workspace: facts.workspace, paths: facts.paths, programs: facts.programs };
-  const digest = digestOf({ document: written.value, profile, facts: known }, options.sha256);
-  const policy: CompiledPolicy = {
+  const policy: CompiledPolicy = Object.freeze({
     name: document.name,
     file: written.file,
     profile,
-    digest,
+    digest: digestOf({ document: written.value, profile, facts: known }, options.sha256),
     workspace: facts.workspace,
-    budgets: { ...defaultBudgets, ...document.budgets?.perRun },
-    capabilities,
-  };
+    budgets: Object.freeze({ ...defaultBudgets, ...document.budgets?.perRun }),
+    capabilities: frozenMap(capabilities),
+  });
   return { policy, faults, warnings };
+};
+
+/** What is said about a part whose shape is wrong, or about what is missing since that part was left out, follows from the shape. */
+const isOfShape = ({ at }: Fault, ofShape: readonly Fault[]): boolean => {
+  const pointer = `${at?.pointer ?? ""}/`;
+  return ofShape.some((it) => pointer.startsWith(`${it.at?.pointer ?? ""}/`) || `${it.at?.pointer ?? ""}/`.startsWith(pointer));
+};
+
+/** As the file is read, whatever the order in which they were found. */
+const inOrder = (faults: readonly Fault[]): readonly Fault[] =>
+  faults.toSorted((a, b) => (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0));
+
+const compileCapability = (shop: Workshop, registry: Registry, name: string, block: CapabilityPolicy): CompiledCapability | null => {
+  const pointer = `/capabilities${formatPointer([name])}`;
+  const capability = registry.capabilities.get(name);
+  if (capability === undefined) {
+    const names = [...registry.capabilities.keys()];
+    const close = nearest(name, names);
+    const expected = close === null ? `one of ${names.join(", ")}` : `a registered capability; did you mean ${close}?`;
+    return complain(shop, "FC_POLICY_UNKNOWN_CAPABILITY", pointer, expected, name);
+  }
+  const compileAll = (effect: RuleEffect): readonly CompiledRule[] =>
+    (block[effect] ?? []).map((rule, index) => compileRule(shop, capability.descriptor, rule, `${pointer}/${effect}/${index}`, effect, block.require === "approval"));
+  const allow = compileAll("allow");
+  const deny = compileAll("deny");
+  return freezeDeep({
+    descriptorDigest: registry.digests[name] ?? "",
+    enabled: block.enabled ?? true,
+    resource: compileResource(capability.descriptor.resource),
+    allow,
+    deny,
+    programs: capability.descriptor.resource.kind === "exec" ? rulesByProgram(allow, deny) : null,
+    limits: {
+      timeoutMs: block.limits?.timeoutMs ?? defaultLimits.timeoutMs,
+      maxOutputBytes: block.limits?.maxOutputBytes ?? defaultLimits.maxOutputBytes,
+    },
+    perRun: block.limits?.perRun ?? null,
+    perMinute: block.limits?.perMinute ?? null,
+  });
+};
+
+const compileResource = (resource: Resource): CompiledResource => {
+  switch (resource.kind) {
+    case "exec":
+      return { kind: "exec", bin: argumentPointer(resource.bin), argv: argumentPointer(resource.argv) };
+    case "path":
+      return { kind: "path", path: argumentPointer(resource.path), access: resource.access };
+    case "url":
+      return { kind: "url", url: argumentPointer(resource.url) };
+    case "none":
+      return { kind: "none" };
+  }
+};
+
+/** Decisions cite a rule by its id, so it is one rule's in the whole file. */
+const checkRuleIds = (shop: Workshop): void => {
+  const seen = new Set<string>();
+  for (const [name, block] of Object.entries(shop.policy.document.capabilities ?? {})) {
+    for (const effect of ["allow", "deny"] as const) {
+      for (const [index, { id }] of (block[effect] ?? []).entries()) {
+        if (seen.has(id)) complain(shop, "FC_POLICY_DUPLICATE_RULE", formatPointer(["capabilities", name, effect, index, "id"]), "an id of its own", id);
+        seen.add(id);
+      }
+    }
+  }
 };

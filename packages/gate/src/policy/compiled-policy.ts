@@ -1,7 +1,10 @@
-// A policy ready to decide: patterns compiled, paths and programs resolved, every rule with its place. Plain data.
-import type { JsonObject, JsonValue } from "@femtoclaw/protocol";
+// A policy ready to decide: patterns compiled, paths and programs resolved, every rule with its place. Plain data, frozen.
+import type { JsonValue } from "@femtoclaw/protocol";
 import type { Range } from "../address.ts";
+import type { ArgumentPointer } from "../argument-pointer.ts";
+import type { PathAccess } from "../capability.ts";
 import type { RuleReference } from "../decision.ts";
+import type { GrantLimits } from "../grant.ts";
 import type { Automaton } from "../pattern/automaton.ts";
 import type { Budgets, IntegerRange, Profile } from "./policy-document.ts";
 
@@ -17,16 +20,33 @@ export interface CompiledPolicy {
 }
 
 export interface CompiledCapability {
+  /** Of the descriptor that the rules were checked against; with any other they decide nothing. */
+  readonly descriptorDigest: string;
   readonly enabled: boolean;
+  readonly resource: CompiledResource;
   readonly allow: readonly CompiledRule[];
   readonly deny: readonly CompiledRule[];
-  readonly timeoutMs: number;
-  readonly maxOutputBytes: number;
+  /** Where the resource is `exec`: the rules that can concern a call, by the program as the call names it. */
+  readonly programs: ReadonlyMap<string, ProgramRules> | null;
+  readonly limits: GrantLimits;
   /** Null means that only the run's budgets bound it. */
   readonly perRun: number | null;
   readonly perMinute: number | null;
 }
 
+/** `Resource` of the descriptor, its pointers taken apart. */
+export type CompiledResource =
+  | { readonly kind: "exec"; readonly bin: ArgumentPointer; readonly argv: ArgumentPointer }
+  | { readonly kind: "path"; readonly path: ArgumentPointer; readonly access: PathAccess }
+  | { readonly kind: "url"; readonly url: ArgumentPointer }
+  | { readonly kind: "none" };
+
+export interface ProgramRules {
+  readonly allow: readonly CompiledRule[];
+  readonly deny: readonly CompiledRule[];
+}
+
+/** A condition is null where the rule places none on that resource; only a deny rule may. */
 export interface CompiledRule {
   readonly reference: RuleReference;
   readonly approval: boolean;
@@ -34,18 +54,22 @@ export interface CompiledRule {
   readonly path: CompiledPathScope | null;
   readonly maxBytes: number | null;
   readonly url: CompiledUrlScope | null;
-  readonly where: readonly { readonly pointer: string; readonly predicate: CompiledPredicate }[];
+  readonly where: readonly { readonly pointer: ArgumentPointer; readonly predicate: CompiledPredicate }[];
 }
 
 export interface ExecRule {
   /** As the policy names it. */
   readonly bin: string;
+  /** Every text that means the same program here, so that a deny rule bites by whichever name the program is called. */
+  readonly names: readonly string[];
   /** Absolute real path; null when the host has no such program: the rule then never allows. */
   readonly executable: string | null;
   readonly executableDigest: string | null;
   /** Null places no condition on the arguments (deny rules only). */
-  readonly argv: readonly CompiledArgvElement[] | null;
-  readonly cwd: string | null;
+  readonly argv: CompiledArgv | null;
+  /** Absolute real path, from which the program sees relative paths. */
+  readonly cwd: string;
+  /** The whole environment of the process. */
   readonly environment: { readonly [name: string]: string };
 }
 
@@ -57,18 +81,22 @@ export interface CompiledPathScope {
 export interface CompiledUrlScope {
   readonly origin: string;
   readonly host: string;
-  readonly path: { readonly written: string; readonly glob: Automaton };
+  /** Null: every path (deny rules only). */
+  readonly path: { readonly written: string; readonly glob: Automaton } | null;
   readonly query: boolean;
-  readonly addresses: readonly Range[];
+  /** Private ranges that are allowed. Null: addresses are no condition, as in a deny rule. */
+  readonly addresses: readonly Range[] | null;
 }
 
-export type CompiledPredicate =
+/** What is expected is said at compile time: a decision does not stop to write sentences. */
+export type CompiledPredicate = { readonly expected: string } & (
   | { readonly kind: "const"; readonly canonical: string }
   | { readonly kind: "oneOf"; readonly values: readonly JsonValue[] }
   | { readonly kind: "int"; readonly range: IntegerRange }
   | { readonly kind: "number"; readonly range: IntegerRange }
-  | { readonly kind: "pattern"; readonly written: string; readonly automaton: Automaton }
-  | { readonly kind: "length"; readonly range: IntegerRange };
+  | { readonly kind: "pattern"; readonly automaton: Automaton }
+  | { readonly kind: "length"; readonly range: IntegerRange }
+);
 
 export type CompiledToken =
   | { readonly kind: "literal"; readonly text: string }
@@ -78,10 +106,11 @@ export type CompiledToken =
   | { readonly kind: "path"; readonly scope: CompiledPathScope }
   | { readonly kind: "any" };
 
-/** `tokens` in a row, taken together; repeated as `times` says. */
-export interface CompiledArgvElement {
-  readonly tokens: readonly CompiledToken[];
-  readonly times: "once" | "optional" | "many";
+/**
+ * An automaton over arguments. A step takes one argument; `next` are the steps that may take the one after it. The number of
+ * steps stands for the end of the vector.
+ */
+export interface CompiledArgv {
+  readonly start: readonly number[];
+  readonly steps: readonly { readonly token: CompiledToken; readonly next: readonly number[] }[];
 }
-
-export type { JsonObject };

@@ -1,18 +1,47 @@
-// Programs that can start other programs, or write where they are told, when their arguments are open. Allowing one of them
-// with open arguments allows anything; `strict` refuses that at load, `industrial` warns.
+// Programs that can start other programs, run code or write where they are told, when their arguments are open. Allowing one
+// of them with open arguments allows anything; `strict` refuses that at load, `industrial` warns. The list cannot be complete:
+// it catches mistakes of policy authors, and is no boundary.
 
-const names = [
-  "ash", "awk", "bash", "busybox", "bun", "cargo", "chroot", "cmd", "cp", "csh", "curl", "dash", "dd", "deno", "docker", "doas", "ed", "emacs", "env", "eval",
-  "exec", "expect", "fd", "find", "fish", "flock", "gawk", "gcc", "gdb", "git", "go", "ionice", "java", "kubectl", "less", "lua", "make", "man", "mawk",
-  "more", "mv", "mvn", "nano", "nc", "nice", "nmap", "node", "nohup", "npm", "npx", "nsenter", "openssl", "parallel", "perl", "php", "pip", "pnpm", "podman",
-  "powershell", "psql", "pwsh", "python", "rsync", "ruby", "rustc", "scp", "script", "sed", "setsid", "sh", "socat", "sqlite3", "ssh", "ssh-agent",
-  "stdbuf", "strace", "su", "sudo", "systemctl", "systemd-run", "tar", "taskset", "tclsh", "tee", "time", "timeout", "tmux", "unshare", "unzip", "vi", "vim",
-  "watch", "wget", "xargs", "yarn", "zip", "zsh",
+/** An operand is a program, code, a script or a place to send to: every argument has to be pinned. */
+const byOperand = [
+  "ash", "at", "awk", "bash", "batch", "busybox", "cc", "chroot", "clang", "cmd", "coreutils", "cpio", "crontab", "csh", "curl", "dash", "dd", "doas", "ed", "elinks", "emacs",
+  "env", "eval", "ex", "exec", "expect", "fish", "flock", "g++", "gawk", "gcc", "gdb", "ionice", "java", "jshell", "ksh", "ld", "ld.so", "less", "lua", "luajit", "lynx", "make",
+  "man", "mawk", "more", "nano", "nc", "ncat", "nice", "nmap", "node", "nohup", "nsenter", "nvim", "osascript", "parallel", "perl", "php", "powershell", "psql",
+  "pwsh", "python", "rsync", "ruby", "run-parts", "rustc", "scp", "screen", "script", "sed", "setpriv", "setsid", "sftp", "sh", "socat", "sqlite3", "ssh", "ssh-agent",
+  "start-stop-daemon", "stdbuf", "strace", "su", "sudo", "systemd-run", "tar", "taskset", "tclsh", "telnet", "time", "timeout", "tmux", "toybox", "tsx", "unshare", "vi",
+  "view", "vim", "watch", "wget", "xargs", "zsh",
 ] as const;
-const known: ReadonlySet<string> = new Set(names);
 
-/** By the last part of the path, without a version at its end: `/usr/bin/python3.11` is `python`. */
-export const isEscapeCapable = (program: string): boolean => {
-  const name = program.slice(program.lastIndexOf("/") + 1).toLowerCase();
-  return known.has(name) || known.has(name.replace(/\.exe$/, "")) || known.has(name.replace(/-?[0-9][0-9.]*$/, ""));
+/** The first operand chooses what is done: it has to be pinned, and no later argument may be taken for an option. */
+const bySubcommand = [
+  "apt", "apt-get", "apk", "bun", "bundle", "cargo", "composer", "corepack", "deno", "dnf", "docker", "gem", "gh", "git", "go", "gradle", "hg", "ip", "kubectl", "mvn", "npm",
+  "npx", "openssl", "pip", "pipx", "pnpm", "podman", "poetry", "svn", "systemctl", "terraform", "uv", "yarn",
+] as const;
+
+/** An option starts a program, or writes to a place of its own: no argument may be taken for an option. */
+const byOption = ["bzip2", "cp", "dpkg", "fd", "find", "gzip", "install", "ln", "mv", "rg", "rpm", "sort", "split", "tee", "tree", "unzip", "xz", "zip", "zstd"] as const;
+
+export type EscapeRoute = "operand" | "subcommand" | "option";
+
+const routes: ReadonlyMap<string, EscapeRoute> = new Map([
+  ...byOption.map((name) => [name, "option"] as const),
+  ...bySubcommand.map((name) => [name, "subcommand"] as const),
+  ...byOperand.map((name) => [name, "operand"] as const),
+]);
+
+const baseName = (program: string): string => program.slice(program.lastIndexOf("/") + 1).toLowerCase();
+
+/** By the last part of the path, with or without a version at its end: `/usr/bin/python3.11` is `python`. */
+export const escapeRoute = (program: string): EscapeRoute | null => {
+  const name = baseName(program).replace(/\.exe$/, "");
+  if (name.startsWith("ld-linux") || name.startsWith("ld-musl")) return "operand";
+  return routes.get(name) ?? routes.get(name.replace(/-?[0-9][0-9.]*$/, "")) ?? null;
 };
+
+const multiCall: ReadonlySet<string> = new Set(["busybox", "coreutils", "toybox"]);
+
+/**
+ * True for a name that leads to one program of many names: `ls` to `busybox`. Started by its real path it would not know which
+ * of them is meant, and take the first argument for it.
+ */
+export const isAliasOfMany = (bin: string, path: string): boolean => multiCall.has(baseName(path)) && baseName(bin) !== baseName(path);

@@ -1,7 +1,8 @@
 /** The candidate that is at most two edits away, for "did you mean"; null when none is. */
 export const nearest = (word: string, candidates: readonly string[]): string | null => {
   let best: string | null = null;
-  let least = 3;
+  // Of a short word, half would be another word.
+  let least = Math.min(3, word.length);
   for (const candidate of candidates) {
     const distance = edits(word.slice(0, 64), candidate);
     if (distance < least) [best, least] = [candidate, distance];

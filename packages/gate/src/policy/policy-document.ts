@@ -61,18 +61,18 @@ export interface Rule {
 
 export interface PathScope {
   readonly within: string | readonly string[];
-  /** Globs relative to the directory of `within` that are excepted. */
+  /** Globs, relative to each directory of `within`: what they match is excepted, and all that lies under it. */
   readonly not?: readonly string[];
 }
 
 export interface UrlScope {
   /** Scheme, host and port, exactly. */
   readonly origin: string;
-  /** A glob over the path; absent means `/` only. */
+  /** A glob over the path. Absent: `/` alone in an allow rule, every path in a deny rule. */
   readonly path?: string;
-  /** Whether a query may be sent at all; a query can carry data out. */
+  /** Whether a query is in scope; it can carry data out. Absent: `none` in an allow rule, `any` in a deny rule. */
   readonly query?: "none" | "any";
-  /** Ranges that are allowed besides public addresses. */
+  /** Ranges that are allowed besides public addresses; not in a deny rule. */
   readonly addresses?: readonly string[];
 }
 

@@ -22,7 +22,7 @@ const scopesOf = (element: ArgvElement): readonly PathScope[] => {
   return [...(element.path === undefined ? [] : [element.path]), ...(inner === undefined ? [] : scopesOf(inner))];
 };
 
-const withinOf = (scope: PathScope): readonly string[] => (typeof scope.within === "string" ? [scope.within] : scope.within);
+export const withinOf = (scope: PathScope): readonly string[] => (typeof scope.within === "string" ? [scope.within] : scope.within);
 
 /** Everything the host must be asked about, each once, in a stable order. */
 export const policyQuestions = (document: PolicyDocument, workspace: string): PolicyQuestions => {
@@ -42,5 +42,3 @@ export const policyQuestions = (document: PolicyDocument, workspace: string): Po
   }
   return { paths: [...paths].sort(), programs: [...programs].sort() };
 };
-
-export { withinOf };

@@ -64,7 +64,7 @@ const rule = z.strictObject({
       addresses: z.array(text).max(64).optional(),
     })
     .optional(),
-  where: z.record(z.string().regex(/^(\/.*)?$/), predicate).optional(),
+  where: z.record(z.string().max(1_024), predicate).optional(),
 }).meta({ id: "rule" });
 
 const capability = z.strictObject({

@@ -1,8 +1,9 @@
 // Text → a policy of the published shape, or every defect of its form at once (FC-POL-0002).
 import { fault, type Fault, type FaultPosition, type JsonValue } from "@femtoclaw/protocol";
 import { policyDefects } from "../generated/policy-validator.js";
-import { readDocument } from "../read-document.ts";
+import { isJsonObject, readDocument } from "../read-document.ts";
 import type { PolicyDocument } from "./policy-document.ts";
+import { wellShapedPart } from "./well-shaped-part.ts";
 
 export interface WrittenPolicy {
   readonly file: string;
@@ -10,21 +11,32 @@ export interface WrittenPolicy {
   /** The same as plain JSON, for the digest. */
   readonly value: JsonValue;
   readonly place: (pointer: string) => FaultPosition;
+  /** Defects of shape. Where there are any, `document` is the part without them, and `compilePolicy` gives faults and no policy. */
+  readonly faults: readonly Fault[];
 }
 
-export type PolicyReading = { readonly policy: WrittenPolicy; readonly faults: readonly [] } | { readonly policy: null; readonly faults: readonly Fault[] };
+/** `policy` is null when nothing can be said about the rest. With faults and a policy, `compilePolicy` reports them and its own. */
+export interface PolicyReading {
+  readonly policy: WrittenPolicy | null;
+  readonly faults: readonly Fault[];
+}
+
+const isPolicyDocument = (value: unknown): value is PolicyDocument => policyDefects(value).length === 0;
 
 export const readPolicy = (text: string, file: string): PolicyReading => {
   const { document, faults } = readDocument(text, file, "FC_POLICY_SYNTAX");
   if (document === null) return { policy: null, faults };
-  const defects = policyDefects(document.value);
-  // Where a value may be one of several kinds, the kind that came closest speaks: a defect inside silences the one around it.
-  const inside = (pointer: string): boolean => defects.some((it) => it.pointer.startsWith(`${pointer}/`));
-  const found = defects
-    .filter((it) => !inside(it.pointer))
-    .map((it) => fault("FC_POLICY_SCHEMA", it.expected, it.found, document.place(it.pointer)));
-  if (found.length > 0) return { policy: null, faults: found };
-  // The validator above is generated from the schema of exactly this type.
-  const shaped = document.value as unknown as PolicyDocument;
-  return { policy: { file, document: shaped, value: document.value, place: document.place }, faults: [] };
+  const { value, place } = document;
+  const shapeFaults = faultsOfShape(value, place);
+  const shaped: unknown = shapeFaults.length > 0 && isJsonObject(value) ? wellShapedPart(value, shapeFaults.map(({ at }) => at?.pointer ?? "")) : value;
+  const policy = isPolicyDocument(shaped) ? { file, document: shaped, value, place, faults: shapeFaults } : null;
+  return { policy, faults: shapeFaults };
+};
+
+/** Where a value may be one of several kinds, the kind that came closest speaks: a defect inside silences the one around it. */
+const faultsOfShape = (value: JsonValue, place: (pointer: string) => FaultPosition): readonly Fault[] => {
+  const defects = policyDefects(value);
+  return defects
+    .filter(({ pointer }) => !defects.some((it) => it.pointer.startsWith(`${pointer}/`)))
+    .map(({ pointer, expected, found }) => fault("FC_POLICY_SCHEMA", expected, found, place(pointer)));
 };

@@ -10,6 +10,8 @@ export const runFaults = {
   FC_RUN_INTERRUPTED: entry("interrupted", "FC-EXEC-0001.R12", "the run was stopped before it finished", "Everything recorded so far is durable; start the task again when ready."),
   FC_RUN_ILLEGAL_TRANSITION: entry("internal", "FC-CORE-0001.R4", "the state machine was asked for a transition it does not permit", "This is a defect in the runtime or in an assembled part; report it with the journal.", true),
   FC_RUN_UNEXPECTED_EVENT: entry("internal", "FC-CORE-0001.R5", "an event arrived in a state that does not accept it", "This is a defect in the driver or in an assembled part; report it with the journal.", true),
+  FC_RUN_DEFECT: entry("internal", "FC-CORE-0001.R15", "a part of the runtime failed where it must not", "This is a defect in the runtime or in an assembled part; report it with the journal.", true),
+  FC_RUN_INPUT_NOT_TEXT: entry("usage", "FC-EXEC-0001", "the input is not whole Unicode text", "Give a string without half surrogate pairs."),
   FC_RUN_INPUT_TOO_LONG: entry("usage", "FC-EXEC-0001", "the input is longer than the run accepts", "Shorten the input, or raise limits.maxInputBytes."),
   FC_RUN_CLOSED: entry("usage", "FC-CORE-0001", "the run is closed", "Open another run for the next input."),
   FC_RUN_CONCURRENT: entry("usage", "FC-EXEC-0001.R11", "the run is already busy with an input", "Wait for the current answer, or start another run."),

@@ -1,0 +1,183 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Evaluation, Fact } from "../../src/index.ts";
+import { decide, policyWith, run } from "../support.ts";
+
+const allowing = (argv: unknown, more: object = {}) => policyWith("shell", { allow: [{ id: "rule", bin: "ls", argv, ...more }] });
+const verdict = (argv: unknown, ...given: readonly string[]): string => run(allowing(argv), "ls", ...given).verdict;
+const yes = "AUTHORIZED";
+const no = "DENIED_POLICY_VIOLATION";
+
+describe("an argv rule", () => {
+  it.each<[string, unknown, readonly string[], string]>([
+    ["no argv means no arguments", undefined, [], yes],
+    ["no argv means no arguments", undefined, ["x"], no],
+    ["the whole vector matches", ["a", "b"], ["a", "b"], yes],
+    ["one too few", ["a", "b"], ["a"], no],
+    ["one too many", ["a", "b"], ["a", "b", "c"], no],
+    ["out of order", ["a", "b"], ["b", "a"], no],
+    ["case counts", ["a"], ["A"], no],
+    ["not as a prefix", ["a"], ["ab"], no],
+    ["an empty argument is an argument", ["a"], ["a", ""], no],
+    ["a flag alone", [{ flag: "-v" }], ["-v"], yes],
+    ["a flag with its value", [{ flag: "-n", int: { min: 1, max: 9 } }], ["-n", "9"], yes],
+    ["a flag without its value", [{ flag: "-n", int: {} }], ["-n"], no],
+    ["a flag joined to its value", [{ flag: "-n", int: {} }], ["-n9"], no],
+    ["a value beyond its range", [{ flag: "-n", int: { max: 9 } }], ["-n", "10"], no],
+    ["a number with a leading zero", [{ int: {} }], ["010"], no],
+    ["a number in another notation", [{ int: {} }], ["1e3"], no],
+    ["a number in hexadecimal", [{ int: {} }], ["0x1"], no],
+    ["minus nothing", [{ int: {} }], ["-0"], no],
+    ["a negative number", [{ int: { min: -5 } }], ["-5"], yes],
+    ["an unsafe number", [{ int: {} }], ["9007199254740993"], no],
+    ["no number", [{ int: {} }], [""], no],
+    ["one of several", [{ oneOf: ["a", "b"] }], ["b"], yes],
+    ["none of several", [{ oneOf: ["a", "b"] }], ["c"], no],
+    ["a pattern matches the whole argument", [{ pattern: "[a-z]+" }], ["abc"], yes],
+    ["a pattern does not match a part", [{ pattern: "[a-z]+" }], ["abc\n"], no],
+    ["optional and there", [{ optional: "-a" }, "x"], ["-a", "x"], yes],
+    ["optional and absent", [{ optional: "-a" }, "x"], ["x"], yes],
+    ["optional twice", [{ optional: "-a" }, "x"], ["-a", "-a", "x"], no],
+    ["optional flag with value", [{ optional: { flag: "-n", int: {} } }], ["-n", "1"], yes],
+    ["half of an optional flag", [{ optional: { flag: "-n", int: {} } }], ["-n"], no],
+    ["many, none", [{ many: "a" }], [], yes],
+    ["many", [{ many: "a" }, "b"], ["a", "a", "a", "b"], yes],
+    ["many, then the same once more", [{ many: { pattern: "[a-z]+" } }, "z"], ["a", "z", "z"], yes],
+    ["many pairs", [{ many: { flag: "-I", oneOf: ["x", "y"] } }], ["-I", "x", "-I", "y"], yes],
+    ["many pairs, one half", [{ many: { flag: "-I", oneOf: ["x", "y"] } }], ["-I", "x", "-I"], no],
+    ["all optional, any part of them in order", [{ optional: "-a" }, { optional: "-b" }, { optional: "-c" }], ["-a", "-c"], yes],
+    ["all optional, not out of order", [{ optional: "-a" }, { optional: "-b" }], ["-b", "-a"], no],
+    ["rest", ["log", { rest: true }], ["log", "-n", "--", "x"], yes],
+    ["rest, nothing", ["log", { rest: true }], ["log"], yes],
+    ["rest in the middle", ["a", { rest: true }, "b"], ["a", "x", "b", "b"], yes],
+  ])("%s: %j over %j is %s", (_, rule, given, expected) => {
+    expect(verdict(rule, ...given)).toBe(expected);
+  });
+
+  it("agrees with RegExp over vectors of letters", () => {
+    // Each argument is one letter, so a vector is a word and a rule is a pattern.
+    const simple = fc.constantFrom<[unknown, string]>(["a", "a"], ["b", "b"], [{ oneOf: ["a", "c"] }, "[ac]"], [{ flag: "-f", oneOf: ["a"] }, "fa"], [{ pattern: "[ab]" }, "[ab]"]);
+    const element = fc.oneof(
+      simple,
+      simple.map(([it, pattern]): [unknown, string] => [{ optional: it }, `(${pattern})?`]),
+      simple.map(([it, pattern]): [unknown, string] => [{ many: it }, `(${pattern})*`]),
+      fc.constant<[unknown, string]>([{ rest: true }, ".*"]),
+    );
+    fc.assert(
+      fc.property(fc.array(element, { maxLength: 5 }), fc.array(fc.stringMatching(/^[abcf]{0,8}$/), { minLength: 20, maxLength: 20 }), (elements, words) => {
+        const policy = allowing(elements.map(([it]) => it));
+        const oracle = new RegExp(`^${elements.map(([, pattern]) => pattern).join("")}$`, "s");
+        for (const word of words) {
+          const argv = [...word].map((letter) => (letter === "f" ? "-f" : letter));
+          expect(run(policy, "ls", ...argv).verdict === yes).toBe(oracle.test(word));
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("takes no exponential time", () => {
+    const policy = allowing([...Array.from({ length: 60 }, () => ({ many: { pattern: "a*" } })), "end"]);
+    expect(run(policy, "ls", ...Array.from({ length: 1_000 }, () => "aaaa")).verdict).toBe(no);
+  });
+
+  it("says at which argument it stopped, and what it wanted there", () => {
+    const evaluation = run(allowing(["log", { optional: "-q" }, { flag: "-n", int: { min: 1, max: 200 } }]), "ls", "log", "-x");
+    expect(evaluation.reasons).toEqual([{ rule: "rule", pointer: "/argv/1", expected: '"-q", or "-n"', found: '"-x"' }]);
+    expect(run(allowing(["log"]), "ls").reasons).toEqual([{ rule: "rule", pointer: "/argv/0", expected: '"log"', found: "no further argument" }]);
+  });
+});
+
+describe("a path in an argument", () => {
+  const paths = [{ many: { path: { within: ".", not: ["**/.git/**", "*.key"] } } }];
+
+  it.each([
+    [["a", "./b/c", "/work/space/d"], yes],
+    [["."], yes],
+    [["../space/a"], yes],
+    [["inner/x"], yes],
+    [[".."], no],
+    [["/etc/passwd"], no],
+    [["/work/spacecraft/x"], no],
+    [[".git/config"], no],
+    [["a/.git"], no],
+    [["x.key"], no],
+    // a link that leads out, and what a shell would make of `..` after it
+    [["out/passwd"], no],
+    [["out"], no],
+    [["inner/../x"], no],
+    [["out/../notes"], no],
+    [["dangling"], no],
+    [["a/../../../etc"], no],
+    // what a program would read as an option
+    [["-R"], no],
+    [["--", "a"], no],
+    [[""], no],
+    [["a\0b"], no],
+  ])("%j is %s", (given, expected) => {
+    expect(verdict(paths, ...given)).toBe(expected);
+  });
+
+  it("is seen from the directory in which the program will run", () => {
+    const policy = allowing([{ path: { within: "./notes" } }], { cwd: "./notes" });
+    expect(run(policy, "ls", "x")).toMatchObject({ verdict: yes, grant: { cwd: "/work/space/notes", argv: ["x"] } });
+    expect(run(policy, "ls", "../x").verdict).toBe(no);
+    expect(run(policy, "ls", "notes/x")).toMatchObject({ verdict: yes });
+    expect(run(allowing([{ path: { within: "./notes" } }]), "ls", "x").verdict).toBe(no);
+  });
+
+  it("does not hold while the host has not answered, and a deny rule bites", () => {
+    const args = { bin: "ls", argv: ["a"] };
+    expect(decide(allowing(paths), "shell", args, { facts: [] }).verdict).toBe(no);
+    const policy = policyWith("shell", { allow: [{ id: "any", bin: "ls", argv: [{ rest: true }] }], deny: [{ id: "secrets", bin: "ls", argv: [{ many: { path: { within: "./secrets" } } }] }] });
+    const silent: Evaluation = decide(policy, "shell", args, { facts: [] });
+    expect(silent).toMatchObject({ verdict: no, rule: { id: "secrets" } });
+    expect(decide(policy, "shell", args).verdict).toBe(yes);
+    expect(decide(policy, "shell", { bin: "ls", argv: ["secrets/x"] }).verdict).toBe(no);
+    expect(decide(policy, "shell", { bin: "ls", argv: ["inner/../secrets/x"] }).verdict).toBe(no);
+  });
+
+  it("is not believed when the host answers with a path that is not plain", () => {
+    for (const real of ["/work/space/../../etc/passwd", "work/space/a", "/work/space//a", "/work/space/./a", ""]) {
+      const facts: readonly Fact[] = [{ kind: "path", path: "/work/space/a", real }];
+      expect(decide(allowing(paths), "shell", { bin: "ls", argv: ["a"] }, { facts }).verdict).toBe(no);
+    }
+  });
+});
+
+describe("a program", () => {
+  const policy = policyWith("shell", {
+    allow: [{ id: "by-path", bin: "/bin/git", argv: ["log"], pin: true }, { id: "missing", bin: "no-such-program" }, { id: "environment", bin: "cat", environment: { LANG: "de", X: "1" } }, { id: "alias", bin: "ping", argv: [{ rest: true }] }],
+  });
+
+  it("is granted as what it really is, with its digest when it is pinned", () => {
+    const evaluation = run(policy, "/bin/git", "log");
+    expect(evaluation).toMatchObject({ verdict: yes, grant: { kind: "exec", executable: "/usr/bin/git", executableDigest: `sha256:${"ab".repeat(32)}`, argv: ["log"], cwd: "/work/space" } });
+    expect(run(policy, "/usr/bin/git", "log").verdict).toBe(yes);
+  });
+
+  it.each(["git", "bin/git", "./git", "/bin/../bin/git", "//bin/git", "GIT", "git ", "/usr/local/bin/git"])("is not allowed as %j, which no rule means", (bin) => {
+    expect(run(policy, bin, "log").verdict).toBe(no);
+  });
+
+  it("that the host does not have is never granted", () => {
+    expect(run(policy, "no-such-program")).toMatchObject({ verdict: no, reasons: [{ rule: "missing", expected: "a program that this host has" }] });
+  });
+
+  it("that is one name of a program of many is never granted by its real path", () => {
+    expect(run(policy, "ping", "sh").verdict).toBe(no);
+  });
+
+  it("gets a clean environment and what its rule adds", () => {
+    const evaluation = run(policy, "cat");
+    expect(evaluation).toMatchObject({ verdict: yes, grant: { environment: { LANG: "de", X: "1", PATH: expect.stringContaining("/usr/bin") }, executableDigest: null } });
+  });
+
+  it("is denied by whichever of its names it is called", () => {
+    const denied = policyWith("shell", { allow: [{ id: "a", bin: "/bin/git", argv: [{ rest: true }] }], deny: [{ id: "no-push", bin: "git", argv: ["push", { rest: true }] }] });
+    for (const bin of ["/bin/git", "/usr/bin/git", "git"]) {
+      expect(run(denied, bin, "push", "-f")).toMatchObject({ verdict: no, rule: { id: "no-push" } });
+      expect(run(denied, bin, "log").verdict).toBe(yes);
+    }
+  });
+});

@@ -1,0 +1,81 @@
+import type { JsonValue } from "@femtoclaw/protocol";
+import { describe, expect, it } from "vitest";
+import { decide, policyWith } from "../support.ts";
+
+const allowed = (pointer: string, predicate: object, args: object): boolean =>
+  decide(policyWith("mail.send", { allow: [{ id: "rule", where: { [pointer]: predicate } }] }), "mail.send", { to: ["a"], ...args }).verdict === "AUTHORIZED";
+
+describe("a predicate", () => {
+  it.each<[string, object, JsonValue, boolean]>([
+    ["/subject", { const: "a" }, "a", true],
+    ["/subject", { const: "a" }, "A", false],
+    ["/subject", { const: "1" }, "1", true],
+    ["/priority", { const: "1" }, 1, false],
+    ["/priority", { const: 1 }, 1, true],
+    ["/weight", { const: 0 }, -0, true],
+    ["/flags", { const: { a: 1, b: [true, null] } }, { b: [true, null], a: 1 }, true],
+    ["/flags", { const: { a: 1 } }, { a: 1, b: 2 }, false],
+    ["/flags", { const: {} }, {}, true],
+    ["/flags", { const: null }, {}, false],
+    ["/subject", { oneOf: ["a", "b"] }, "b", true],
+    ["/subject", { oneOf: ["a", 1] }, "1", false],
+    ["/priority", { oneOf: ["a", 1] }, 1, true],
+    ["/priority", { int: { min: 1, max: 3 } }, 1, true],
+    ["/priority", { int: { min: 1, max: 3 } }, 3, true],
+    ["/priority", { int: { min: 1, max: 3 } }, 0, false],
+    ["/priority", { int: { min: 1, max: 3 } }, 4, false],
+    ["/priority", { int: {} }, 9_007_199_254_740_992, false],
+    ["/subject", { int: {} }, "1", false],
+    ["/weight", { int: {} }, 1.5, false],
+    ["/weight", { number: { min: 0.5, max: 1.5 } }, 1.25, true],
+    ["/weight", { number: { max: 1.5 } }, 1.6, false],
+    ["/subject", { number: {} }, "1", false],
+    ["/subject", { pattern: "[a-z]+" }, "abc", true],
+    ["/subject", { pattern: "[a-z]+" }, "abc1", false],
+    ["/priority", { pattern: "[0-9]+" }, 12, false],
+    ["/to", { pattern: ".*" }, ["a"], false],
+    ["/subject", { length: { max: 2 } }, "😀😀", true],
+    ["/subject", { length: { max: 2 } }, "abc", false],
+    ["/to", { length: { max: 2 } }, ["a", "b"], true],
+    ["/to", { length: { max: 2 } }, ["a", "b", "c"], false],
+    ["/priority", { length: {} }, 1, false],
+    ["/flags", { length: {} }, { a: 1 }, false],
+  ])("%s %j of %j is %s", (pointer, predicate, value, expected) => {
+    expect(allowed(pointer, predicate, { [pointer.slice(1)]: value })).toBe(expected);
+  });
+
+  it("reaches into lists and objects by pointer, and nowhere else", () => {
+    const args = { attachments: [{ name: "a" }, { name: "b" }], flags: { "x/y": 1, "~": 2 } };
+    expect(allowed("/attachments/1/name", { const: "b" }, args)).toBe(true);
+    expect(allowed("/attachments/0/name", { const: "b" }, args)).toBe(false);
+    expect(allowed("/flags/x~1y", { const: 1 }, args)).toBe(true);
+    expect(allowed("/flags/~0", { const: 2 }, args)).toBe(true);
+    for (const pointer of ["/flags/toString", "/flags/constructor/name", "/flags/hasOwnProperty/name"]) expect(allowed(pointer, { length: {} }, args)).toBe(false);
+  });
+
+  it("never holds of an argument that is absent, and lets a deny rule bite", () => {
+    expect(allowed("/subject", { pattern: ".*" }, {})).toBe(false);
+    expect(allowed("/subject", { length: {} }, {})).toBe(false);
+    const policy = policyWith("mail.send", { allow: [{ id: "all" }], deny: [{ id: "no-urgent", where: { "/priority": { int: { min: 9 } } } }] });
+    expect(decide(policy, "mail.send", { to: ["a"], priority: 1 }).verdict).toBe("AUTHORIZED");
+    expect(decide(policy, "mail.send", { to: ["a"], priority: 9 }).verdict).toBe("DENIED_POLICY_VIOLATION");
+    expect(decide(policy, "mail.send", { to: ["a"] })).toMatchObject({ verdict: "DENIED_POLICY_VIOLATION", rule: { id: "no-urgent" }, reasons: [{ pointer: "/priority", found: "nothing" }] });
+  });
+
+  it("must hold with all others of its rule; one that fails for certain outweighs one in doubt", () => {
+    const policy = policyWith("mail.send", { allow: [{ id: "all" }], deny: [{ id: "both", where: { "/priority": { int: { min: 9 } }, "/subject": { const: "x" } } }] });
+    expect(decide(policy, "mail.send", { to: ["a"], subject: "y" }).verdict).toBe("AUTHORIZED");
+    expect(decide(policy, "mail.send", { to: ["a"], subject: "x" }).verdict).toBe("DENIED_POLICY_VIOLATION");
+    expect(decide(policy, "mail.send", { to: ["a"], subject: "x", priority: 1 }).verdict).toBe("AUTHORIZED");
+  });
+
+  it("shows what it found in one short line that no terminal acts on", () => {
+    const policy = policyWith("mail.send", { allow: [{ id: "rule", where: { "/subject": { const: "x" } } }] });
+    const found = (subject: string): string => decide(policy, "mail.send", { to: ["a"], subject }).reasons[0]?.found ?? "";
+    expect(found('say "hi"\n')).toBe('"say \\"hi\\"\\n"');
+    expect(found("\u001b[2J\u009b2J\u202e\u2028\u200b\u007f")).toBe('"\\u001b[2J\\u009b2J\\u202e\\u2028\\u200b\\u007f"');
+    expect(found("😀".repeat(5_000)).length).toBeLessThanOrEqual(120);
+    expect(found("\u0000".repeat(100)).length).toBeLessThanOrEqual(120);
+    expect(found("a".repeat(119))).toMatch(/…$/);
+  });
+});
