@@ -12,13 +12,12 @@ const config = join(here, "femtoclaw.yaml");
 const bold = (text) => (process.stdout.isTTY === true && !process.env.NO_COLOR ? `\u001b[1m${text}\u001b[22m` : text);
 const say = (text = "") => process.stdout.write(`${text}\n`);
 
-const femtoclaw = (args, options = { stdio: "inherit" }) => {
-  const { status, signal, stdout } = spawnSync(process.execPath, [command, ...args, "--config", config], { cwd: root, ...options });
+const femtoclaw = (args) => {
+  const { status, signal } = spawnSync(process.execPath, [command, ...args, "--config", config], { cwd: root, stdio: "inherit" });
   if (status !== 0) {
     say(`femtoclaw ${args.join(" ")} ended with ${signal ?? status}`);
     process.exit(status ?? 1);
   }
-  return stdout?.toString("utf8") ?? "";
 };
 
 if (!existsSync(join(root, ".git"))) {
@@ -38,14 +37,12 @@ femtoclaw(["run", task]);
 say();
 say(bold("What was recorded is checked, and the run is replayed from it alone."));
 femtoclaw(["audit", "verify"]);
-const { runs } = JSON.parse(femtoclaw(["status", "--json"], { stdio: ["ignore", "pipe", "inherit"] }));
-const { run } = runs.at(-1);
-femtoclaw(["replay", run]);
+femtoclaw(["replay", "last"]);
 
 say();
 say(bold("Next:"));
 for (const [line, why] of [
-  [`npx femtoclaw audit show ${run} --config examples/ci-triage/femtoclaw.yaml`, "every record of this run"],
+  ["npx femtoclaw audit show last --config examples/ci-triage/femtoclaw.yaml", "every record of this run"],
   [`npx femtoclaw policy explain '{"bin":"rm","argv":["-rf","/"]}' --config examples/ci-triage/femtoclaw.yaml`, "why it was denied"],
   ["npx femtoclaw init --directory my-agent", "a configuration and a policy of your own"],
 ]) say(`  ${line}\n      ${why}`);

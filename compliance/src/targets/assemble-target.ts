@@ -1,15 +1,15 @@
 // This repository's runtime as a target, out of its real parts. Each part can be changed on the way in: that is how the broken
 // runtimes are made, so that every one of them differs from the real one in exactly one thing.
 import type { Approver, Brain, Claw, Journal, JournalRecord, RunLimits } from "@femtoclaw/core";
-import { openFileJournal, readJournal, verifyJournal, type Recovery } from "@femtoclaw/memory/host";
+import { openFileJournal, readJournal, verifyJournal } from "@femtoclaw/memory/host";
 import { compileArguments } from "@femtoclaw/claws/host";
 import { defaultProtocolLimits, fault, FemtoClawError, type Fault, type JsonObject, type JsonValue, type ProtocolLimits } from "@femtoclaw/protocol";
-import { createRuntime, Policy, PolicyError, replayRun, type PolicySource, type Runtime, type RuntimeParts } from "@femtoclaw/runtime";
+import { createRuntime, Policy, PolicyError, replayRun, type PolicySource, type RecoveryFindings, type Runtime, type RuntimeParts } from "@femtoclaw/runtime";
 import type { Answer, Assembly, Feature, Opening, SuiteBrain, SuiteCapability, Target, Verification } from "../target.ts";
 
 /** What a broken runtime may do to the parts. Everything it does not name stays real. */
 export interface Alterations {
-  readonly parts?: (parts: RuntimeParts, assembly: Assembly) => RuntimeParts | Promise<RuntimeParts>;
+  readonly parts?: (parts: OpenParts, assembly: Assembly) => OpenParts | Promise<OpenParts>;
   readonly verification?: (it: Verification) => Verification;
   /** Opens in the place of a policy that has defects. */
   readonly insteadOfDefectivePolicy?: PolicySource;
@@ -66,7 +66,16 @@ const policyOf = ({ policy }: Assembly): PolicySource => {
 const approverOf = ({ approver }: Assembly): Approver | null =>
   approver === null ? null : { ask: ({ execution, grant }, signal) => approver.ask({ execution, grant: { ...grant } }, signal) };
 
-const partsOf = async (assembly: Assembly, journal: Journal, recovery: Recovery): Promise<RuntimeParts> => {
+/** The parts with the journal open, so that a broken target can put its own in between. */
+export interface OpenParts extends Omit<RuntimeParts, "journal"> {
+  readonly journal: Journal;
+  readonly recovery?: RecoveryFindings;
+}
+
+const create = ({ journal, recovery = { tornBytes: 0, unfinished: [] }, ...parts }: OpenParts): Promise<Runtime> =>
+  createRuntime({ ...parts, journal: () => Promise.resolve({ journal, recovery }) });
+
+const partsOf = async (assembly: Assembly, journal: Journal, recovery: RecoveryFindings): Promise<OpenParts> => {
   const approver = approverOf(assembly);
   const limits: Partial<RunLimits> = assembly.limits;
   const protocolLimits: ProtocolLimits = { ...defaultProtocolLimits, ...assembly.protocolLimits };
@@ -108,6 +117,9 @@ const opened = (runtime: Runtime, { answer = (it) => it }: Alterations): Opening
   },
 });
 
+/** The suite's journals are short, and are read again and again: zeros that were written ahead would be most of what is read. */
+const preallocateBytes = 32_768;
+
 const openTarget = async (assembly: Assembly, alterations: Alterations): Promise<Opening> => {
   const refused = (error: unknown): Opening => ({
     ok: false,
@@ -116,16 +128,16 @@ const openTarget = async (assembly: Assembly, alterations: Alterations): Promise
   });
   let journal: Journal | null = null;
   try {
-    const opening = await openFileJournal({ directory: assembly.journal });
+    const opening = await openFileJournal({ directory: assembly.journal, preallocateBytes });
     journal = opening.journal;
     const real = await partsOf(assembly, journal, opening.recovery);
     const parts = (await alterations.parts?.(real, assembly)) ?? real;
     try {
-      return opened(await createRuntime(parts), alterations);
+      return opened(await create(parts), alterations);
     } catch (error) {
       const { insteadOfDefectivePolicy: policy } = alterations;
       if (!(error instanceof PolicyError) || policy === undefined) throw error;
-      return opened(await createRuntime({ ...parts, policy }), alterations);
+      return opened(await create({ ...parts, policy }), alterations);
     }
   } catch (error) {
     await journal?.close();

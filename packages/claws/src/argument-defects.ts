@@ -16,14 +16,18 @@ export interface SchemaError {
 const MAX_DEFECTS = 64;
 const MAX_KEY_LENGTH = 100;
 
+/**
+ * In the order of the pointers, one defect a place, whatever order the schema's keys have: a schema read back from a record has
+ * them sorted, and must say the same again (G7).
+ */
 export const argumentDefects = (errors: readonly SchemaError[]): readonly ArgumentDefect[] => {
   const byPointer = new Map<string, ArgumentDefect>();
   for (const error of errors) {
     const defect = defectOf(error);
-    if (!byPointer.has(defect.pointer)) byPointer.set(defect.pointer, defect);
-    if (byPointer.size === MAX_DEFECTS) break;
+    const known = byPointer.get(defect.pointer);
+    if (known === undefined || defect.expected < known.expected) byPointer.set(defect.pointer, defect);
   }
-  return [...byPointer.values()];
+  return [...byPointer.values()].sort((a, b) => (a.pointer < b.pointer ? -1 : 1)).slice(0, MAX_DEFECTS);
 };
 
 const defectOf = (error: SchemaError): ArgumentDefect => {
@@ -87,7 +91,7 @@ const describePattern = (pattern: unknown): string => {
 };
 
 const describeKeys = (properties: unknown): string => {
-  const keys = isObject(properties) ? Object.keys(properties) : [];
+  const keys = isObject(properties) ? Object.keys(properties).sort() : [];
   return keys.length === 0 ? "no keys" : `only the keys ${keys.join(", ")}`;
 };
 

@@ -169,6 +169,19 @@ describe("step()", () => {
     expect(steps.at(-1)?.records[1]?.body).toMatchObject({ verdict: "DENIED_POLICY_VIOLATION" });
   });
 
+  it("begins no effect when the host answers after a stop, and fails the input at once", () => {
+    const { state, steps } = feed([
+      opened,
+      submitted,
+      replied(call("file.read", { path: "data/a" })),
+      { type: "StopRequested", at: 40, who: "bob", why: "enough" },
+      { type: "FactsResolved", at: 50, facts: [{ kind: "path", path: "/work/data/a", real: "/real/data/a" }] },
+    ]);
+    expect(state.name).toBe("ERROR");
+    expect(steps.at(-1)?.records.map(({ kind }) => kind)).toEqual(["facts.resolved", "input.failed"]);
+    expect(steps.at(-1)?.effects.map(({ type }) => type)).toEqual(["stopDeadline", "respond"]);
+  });
+
   it("asks nobody on behalf of a claw once the run is to end", () => {
     const { state, steps } = feed([
       opened,

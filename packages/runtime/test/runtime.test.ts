@@ -56,8 +56,7 @@ const collect = async (journal: string): Promise<readonly JournalRecord[]> => {
 
 const withFileJournal = async (parts: Omit<RuntimeParts, "journal" | "workspace">, task = "go") => {
   const path = join(directory, "journal");
-  const { journal, recovery } = await openFileJournal({ directory: path });
-  const runtime = await createRuntime({ ...parts, journal, recovery, workspace: directory });
+  const runtime = await createRuntime({ ...parts, journal: () => openFileJournal({ directory: path }), workspace: directory });
   const run = runtime.openRun();
   const answer = await run.submit(task);
   await run.close();

@@ -41,10 +41,10 @@ var argumentDefects = (errors) => {
   const byPointer = /* @__PURE__ */ new Map();
   for (const error of errors) {
     const defect = defectOf(error);
-    if (!byPointer.has(defect.pointer)) byPointer.set(defect.pointer, defect);
-    if (byPointer.size === MAX_DEFECTS) break;
+    const known = byPointer.get(defect.pointer);
+    if (known === void 0 || defect.expected < known.expected) byPointer.set(defect.pointer, defect);
   }
-  return [...byPointer.values()];
+  return [...byPointer.values()].sort((a, b) => a.pointer < b.pointer ? -1 : 1).slice(0, MAX_DEFECTS);
 };
 var defectOf = (error) => {
   const schema = isObject(error.parentSchema) ? error.parentSchema : {};
@@ -100,7 +100,7 @@ var describePattern = (pattern) => {
   return pattern === "^[^\\u0000]*$" ? " without NUL" : ` matching ${pattern}`;
 };
 var describeKeys = (properties) => {
-  const keys = isObject(properties) ? Object.keys(properties) : [];
+  const keys = isObject(properties) ? Object.keys(properties).sort() : [];
   return keys.length === 0 ? "no keys" : `only the keys ${keys.join(", ")}`;
 };
 var describeValue = (value) => {

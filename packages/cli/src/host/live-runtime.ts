@@ -1,6 +1,4 @@
 // A runtime whose runs are shown as they happen: what `run` and `chat` share.
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import type { JournalRecord, Run, Telemetry } from "@femtoclaw/core";
 import { openRuntime, PolicyError, type Config, type Runtime } from "@femtoclaw/runtime";
 import { activityAfter, activityStart, activityText, type Activity } from "../activity.ts";
@@ -11,6 +9,7 @@ import { continued, dim, span, type Line } from "../styled-line.ts";
 import { emptyTally, tallySince, type Tally } from "../tally.ts";
 import { timelineStart, timelineStep, type TimelineState } from "../timeline.ts";
 import { createApprover } from "./ask-approval.ts";
+import { findJournalWriter } from "./journal-writer.ts";
 import { readJournalStatus } from "./read-journal-status.ts";
 import type { Screen } from "./screen.ts";
 import { shortenPath, type Session } from "./session.ts";
@@ -100,9 +99,11 @@ const createLiveTimeline = (session: Session, screen: Screen): LiveTimeline => {
 
 /** The last runtime left without closing its journal: whatever it had begun is in doubt now, and its operator must hear of it. */
 const warnOfDoubt = async (session: Session, journal: string): Promise<void> => {
-  if (!existsSync(join(journal, "owner.json"))) return;
-  const { status, writer } = await readJournalStatus(journal).catch(() => ({ status: null, writer: null }));
-  const found = status === null || writer?.state !== "none" ? [] : status.inDoubt.filter((it) => it.recordedSeq === null);
+  const writer = await findJournalWriter(journal);
+  if (writer.state !== "none" || !writer.left) return;
+  // What cannot be read here is for the opening of the journal to report.
+  const read = await readJournalStatus(journal).catch(() => null);
+  const found = (read?.status.inDoubt ?? []).filter((it) => it.recordedSeq === null);
   for (const { execution, capability } of found) {
     session.aside.print([[span("warn", "in doubt"), span("plain", `  ${printable(capability)}  ${printable(execution)}: it began, and the runtime ended before its outcome was recorded`)]]);
   }

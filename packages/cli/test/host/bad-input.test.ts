@@ -2,7 +2,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { call, captured, documentOf, exec, femtoclaw, message, place, scenario, startCommand, usualPolicy } from "../support.ts";
+import { call, captured, documentOf, exec, femtoclaw, hasControlCharacters, message, place, scenario, startCommand, usualPolicy } from "../support.ts";
 
 const strace = "/usr/bin/strace";
 const ready = { "policy.yaml": usualPolicy, "scenario.yaml": scenario(exec("sleep", "3"), message("Done.")) };
@@ -112,7 +112,10 @@ describe("a journal", () => {
     // Meanwhile status sees the writer and its effect, without the lock: running, not in doubt.
     expect(status.code).toBe(0);
     expect(documentOf(status)).toMatchObject({ writer: { state: "active", pid: first.process.pid }, running: [{ capability: "shell" }], inDoubt: [] });
-    expect((await first.ended).code).toBe(0);
+    const ended = await first.ended;
+    expect(ended.code).toBe(0);
+    // Three seconds of waiting, and no status line where there is no terminal.
+    expect(hasControlCharacters(ended.stdout)).toBe(false);
     expect((await captured(["audit", "verify"], directory)).code).toBe(0);
   });
 

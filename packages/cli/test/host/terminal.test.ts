@@ -17,7 +17,7 @@ interface Typed {
 const onTerminal = (directory: string, args: readonly string[], typed: readonly Typed[], environment: { readonly [name: string]: string } = {}) =>
   new Promise<{ readonly code: number | null; readonly output: string }>((resolve) => {
     expect(existsSync(script), "this test needs /usr/bin/script: apt-get install bsdutils").toBe(true);
-    const command = ["stty cols 100 rows 40;", process.execPath, ...program, ...args.map((it) => `'${it}'`)].join(" ");
+    const command = ["stty cols 100 rows 40; exec", process.execPath, ...program, ...args.map((it) => `'${it}'`)].join(" ");
     const child = spawn(script, ["-qefc", command, "/dev/null"], {
       cwd: directory,
       env: { PATH: process.env["PATH"], HOME: directory, TERM: "xterm-256color", ...environment },

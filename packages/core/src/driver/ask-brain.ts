@@ -7,14 +7,14 @@ import { kindOf, thrownFault } from "./thrown-fault.ts";
 
 export type BrainAnswer = { readonly reply: BrainReply } | { readonly fault: Fault };
 
-/** The adversary is an adapter that answers with anything at all, or that goes on writing into what it answered. */
+/** The adversary is an adapter that answers with anything at all, or with bytes that are other ones at each look. */
 const heard = (reply: BrainReply, maxReplyBytes: number): BrainAnswer => {
-  const { bytes } = reply;
-  if (!(bytes instanceof Uint8Array)) return { fault: fault("FC_BRAIN_FAILED", "a reply in bytes", "another value") };
+  if (!(reply.bytes instanceof Uint8Array)) return { fault: fault("FC_BRAIN_FAILED", "a reply in bytes", "another value") };
+  const bytes = new Uint8Array(reply.bytes);
   if (bytes.length > maxReplyBytes) {
     return { fault: fault("FC_BRAIN_REPLY_TOO_LONG", `at most ${maxReplyBytes} bytes`, `${bytes.length} bytes`) };
   }
-  return { reply: { bytes: Uint8Array.from(bytes), usage: readUsage(detach(reply.usage)) } };
+  return { reply: { bytes, usage: readUsage(detach(reply.usage)) } };
 };
 
 const failed = (thrown: unknown): BrainAnswer => ({

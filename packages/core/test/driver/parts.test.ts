@@ -94,6 +94,16 @@ describe("a brain that", () => {
     await finish(world, run);
   });
 
+  it("gives bytes that lie about their length is measured by the bytes", async () => {
+    class Lying extends Uint8Array {
+      override get length(): number {
+        return 1;
+      }
+    }
+    expect((await withBrain(replies({ bytes: new Lying(65_537), usage: null }))).code).toBe("FC_BRAIN_REPLY_TOO_LONG");
+    expect((await withBrain(replies({ bytes: new Lying(message("ok")), usage: null }))).code).toBe("answered");
+  });
+
   it("is described by something that is no JSON cannot open a run", async () => {
     const world = createWorld(undefined, { brain: { description: { at: Number.NaN }, think: () => Promise.reject(new Error("x")) } });
     await expect(world.open().submit("a")).rejects.toMatchObject({ code: "FC_RUN_DEFECT" });
@@ -447,6 +457,30 @@ describe("a clock that", () => {
     const run = world.open();
     throwing = true;
     await expect(run.submit("a")).rejects.toMatchObject({ code: "FC_RUN_DEFECT" });
+  });
+
+  it("throws before a decision is durable keeps the effect from ever beginning", async () => {
+    const { clock } = createWorld();
+    let throwing = false;
+    const nowMs = (): number => {
+      if (throwing) throw new Error("no time");
+      return 5;
+    };
+    const world = createWorld(undefined, { clock: { ...clock, nowMs } });
+    const run = world.open();
+    const answer = run.submit("a");
+    const failed = expect(answer).rejects.toMatchObject({ code: "FC_RUN_DEFECT" });
+    await flush();
+    world.journal.automatic(false);
+    await think(world, call("echo", { text: "a" }));
+    expect(world.journal.waiting()).toBe(1);
+    throwing = true;
+    run.stop("bob", "enough");
+    await failed;
+    throwing = false;
+    world.journal.automatic(true);
+    await flush();
+    expect(world.order).toEqual(["think 1"]);
   });
 });
 

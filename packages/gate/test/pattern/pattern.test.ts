@@ -9,7 +9,7 @@ const compiled = (text: string): Automaton => {
 };
 const matches = (pattern: string, text: string): boolean => matchesWhole(compiled(pattern), text);
 
-/** The oracle: JavaScript's own engine, anchored, `.` taking line ends too. */
+/** The oracle: JavaScript's own engine, anchored, `.` taking line ends too. It backtracks, so patterns and texts are small. */
 const oracle = (pattern: string): RegExp => new RegExp(`^(?:${pattern})$`, "su");
 
 const character = fc.constantFrom("a", "b", "c", "0", "9", "_", "-", " ", "\n", "é", "😀", "\\.", "\\*", "\\/");
@@ -21,12 +21,12 @@ const { pattern } = fc.letrec<{ pattern: string; group: string }>((tie) => ({
   group: fc.tuple(tie("pattern"), quantifier).map(([inside, times]) => `(${inside})${times}`),
   pattern: fc
     .array(
-      fc.array(fc.oneof({ depthSize: "small", withCrossShrink: true }, fc.tuple(atom, quantifier).map((it) => it.join("")), tie("group")), { maxLength: 4 }).map((it) => it.join("")),
-      { minLength: 1, maxLength: 3 },
+      fc.array(fc.oneof({ maxDepth: 2, withCrossShrink: true }, fc.tuple(atom, quantifier).map((it) => it.join("")), tie("group")), { maxLength: 3 }).map((it) => it.join("")),
+      { minLength: 1, maxLength: 2 },
     )
     .map((options) => options.join("|")),
 }));
-const text = fc.array(fc.constantFrom("a", "b", "c", "d", "0", "9", "_", "-", " ", "\n", "é", "😀", ".", "*", "]", "/"), { maxLength: 12 }).map((it) => it.join(""));
+const text = fc.array(fc.constantFrom("a", "b", "c", "d", "0", "9", "_", "-", " ", "\n", "é", "😀", ".", "*", "]", "/"), { maxLength: 6 }).map((it) => it.join(""));
 
 describe("patterns", () => {
   it("agree with RegExp on every pattern and text, by table and by simulation", () => {

@@ -80,7 +80,7 @@ export const secretsOf = (config: Config, environment: Additions["environment"])
   return names.flatMap((name) => environment[name] ?? []).filter((value) => value !== "");
 };
 
-/** Opens the journal last, when everything else is known to be in order, so that a bad configuration locks and records nothing. */
+/** The journal comes last, when everything else is known to be in order: a bad configuration locks and records nothing. */
 export const openRuntime = async (config: Config, additions: Additions): Promise<Runtime> => {
   const policy = additions.policy ?? (await policySource(config));
   const secrets = secretsOf(config, additions.environment);
@@ -88,18 +88,16 @@ export const openRuntime = async (config: Config, additions: Additions): Promise
   const brain = additions.brain ?? (await openBrain(config.brain, config.journal, additions));
   const log = config.log === null ? null : createPinoTelemetry({ level: config.log.level, destination: { path: config.log.file }, redactor: redact });
   const observers = [log, additions.telemetry].filter((it) => it !== null && it !== undefined);
-  const { journal, recovery } = await openFileJournal({ directory: config.journal });
   try {
     const runtime = await createRuntime({
       brain,
       claws: additions.claws ?? standardClaws(),
       policy,
-      journal,
+      journal: () => openFileJournal({ directory: config.journal }),
       workspace: config.workspace,
       memory: config.memory,
       limits: config.limits,
       secrets,
-      recovery,
       telemetry: combineTelemetry(observers),
       ...(config.profile === null ? {} : { profile: config.profile }),
       ...(additions.approver === undefined ? {} : { approver: additions.approver }),
@@ -114,7 +112,6 @@ export const openRuntime = async (config: Config, additions: Additions): Promise
     };
     return { ...runtime, close };
   } catch (error) {
-    await journal.close();
     await closeBrain(brain);
     throw error;
   }

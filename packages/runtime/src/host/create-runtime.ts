@@ -9,7 +9,7 @@ import {
 import { createRegistry, type Profile } from "@femtoclaw/gate";
 import { estimateTokens, slidingWindow, type UnfinishedExecution } from "@femtoclaw/memory";
 import { sha256 } from "@femtoclaw/memory/host";
-import { defaultProtocolLimits, FemtoClawError, type Fault, type ProtocolLimits, type RunId } from "@femtoclaw/protocol";
+import { defaultProtocolLimits, fault, FemtoClawError, type Fault, type ProtocolLimits, type RunId } from "@femtoclaw/protocol";
 import { createRedactor } from "@femtoclaw/observability";
 import type { PolicySource } from "../policy-source.ts";
 import { refuseApprovals } from "../refuse-approvals.ts";
@@ -26,7 +26,8 @@ export interface RuntimeParts {
   readonly brain: Brain;
   readonly claws: readonly Claw[];
   readonly policy: PolicySource;
-  readonly journal: Journal;
+  /** Or how to open one: then it is opened when all else is in order, and what its recovery found becomes records. */
+  readonly journal: Journal | (() => Promise<OpenedJournal>);
   /** Where relative paths start; made absolute and real. */
   readonly workspace: string;
   /** Used where the policy source names none. */
@@ -44,13 +45,23 @@ export interface RuntimeParts {
   readonly secrets?: readonly string[];
   /** Who answers for this runtime; recorded. */
   readonly operator?: string;
-  /** What the journal's recovery found: each becomes an IN_DOUBT record before anything else happens. */
-  readonly recovery?: { readonly tornBytes: number; readonly unfinished: readonly UnfinishedExecution[] };
+}
+
+/** A journal and what was found when it was opened: each unfinished effect is recorded as in doubt before anything else happens. */
+export interface OpenedJournal {
+  readonly journal: Journal;
+  readonly recovery: RecoveryFindings;
+}
+export interface RecoveryFindings {
+  readonly tornBytes: number;
+  readonly unfinished: readonly UnfinishedExecution[];
 }
 
 export interface Runtime {
   readonly definition: MachineDefinition;
   readonly policy: LoadedPolicy;
+  /** What opening the journal found; nothing for a journal that was handed over open. */
+  readonly recovery: RecoveryFindings;
   /** Starts a run. Runs are isolated from each other; they share only the journal. */
   openRun(id?: RunId): Run;
   /** Stops every run that is open, records the end, closes the journal. */
@@ -59,7 +70,7 @@ export interface Runtime {
 
 export const defaultMemory = { maxEntries: 200, maxTokens: 32_000 } as const;
 
-const recoveryDrafts = (time: number, recovery: NonNullable<RuntimeParts["recovery"]>): readonly RecordDraft[] => {
+const recoveryDrafts = (time: number, recovery: RecoveryFindings): readonly RecordDraft[] => {
   const inDoubt = recovery.unfinished.map((it): RecordDraft => ({
     time,
     run: it.run,
@@ -73,6 +84,15 @@ const recoveryDrafts = (time: number, recovery: NonNullable<RuntimeParts["recove
 };
 
 const thrown = (it: Fault): FemtoClawError => new FemtoClawError(it);
+const nothingFound: RecoveryFindings = { tornBytes: 0, unfinished: [] };
+
+const realWorkspace = async (path: string): Promise<string> => {
+  try {
+    return await realpath(path);
+  } catch {
+    throw thrown(fault("FC_CONFIG_FILE", `a workspace directory at ${path}`, "none", { file: path }));
+  }
+};
 
 /** Rejects with a PolicyError (every defect inside) or a FemtoClawError; then nothing was recorded. */
 export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
@@ -84,7 +104,7 @@ export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
   const registry = createRegistry(claws, sha256);
   if (!registry.ok) throw thrown(registry.fault);
 
-  const workspace = await realpath(parts.workspace);
+  const workspace = await realWorkspace(parts.workspace);
   const loading = await loadPolicy(parts.policy, {
     registry: registry.value, workspace, resolver, sha256,
     ...(parts.profile === undefined ? {} : { profile: parts.profile }),
@@ -111,15 +131,15 @@ export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
     registryDigest: registry.value.digest,
     window: typeof memory === "function" ? null : memory,
   };
+  const { journal, recovery } = typeof parts.journal === "function" ? await parts.journal() : { journal: parts.journal, recovery: nothingFound };
   const time = clock.nowMs();
-  const recovered = parts.recovery === undefined ? [] : recoveryDrafts(time, parts.recovery);
-  await parts.journal.append([...recovered, runtimeStarted(time, beginning, registry.value)]);
+  await journal.append([...recoveryDrafts(time, recovery), runtimeStarted(time, beginning, registry.value)]);
 
   const ids = parts.ids ?? randomIds(clock);
   const ports = {
     brain: parts.brain,
     claws: new Map(claws.map((claw) => [claw.descriptor.name, claw])),
-    journal: parts.journal,
+    journal,
     clock,
     resolver,
     approver: parts.approver ?? refuseApprovals,
@@ -132,15 +152,16 @@ export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
     // A run that broke down has said so to its caller; closing must still reach the journal.
     await Promise.all([...open].map((run) => run.close().catch(() => {})));
     try {
-      await parts.journal.append([{ time: clock.nowMs(), run: null, execution: null, kind: "runtime.stopped", body: {} }]);
+      await journal.append([{ time: clock.nowMs(), run: null, execution: null, kind: "runtime.stopped", body: {} }]);
     } finally {
-      await parts.journal.close();
+      await journal.close();
     }
   };
 
   return {
     definition,
     policy: loading.loaded,
+    recovery,
     openRun: (id = ids.newRunId()) => {
       const run = openRun(definition, ports, id);
       open.add(run);

@@ -7,9 +7,9 @@ export { readRuntimeStarted, type RuntimeBeginning } from "../runtime-record.ts"
 export { RUNTIME_VERSION } from "../version.ts";
 export { Agent, type AgentAnswer, type ManagedOptions, type ManagedReport } from "./agent.ts";
 export { openRuntime, policySource, secretsOf, type Additions } from "./assemble.ts";
-export { createRuntime, type Runtime, type RuntimeParts } from "./create-runtime.ts";
+export { createRuntime, type OpenedJournal, type RecoveryFindings, type Runtime, type RuntimeParts } from "./create-runtime.ts";
 export { loadConfig, readTextFile, resolveConfig } from "./load-config.ts";
 export { loadPolicy, type LoadedPolicy, type PolicyLoading, type PolicySurroundings } from "./load-policy.ts";
 export { askPolicyFacts } from "./policy-facts.ts";
-export { recordedDefinition, replayRecords, replayRun } from "./replay-run.ts";
+export { recordedDefinition, replayRecords, replayRun, type ReplayRunOptions } from "./replay-run.ts";
 export { systemClock } from "./system-clock.ts";

@@ -9,10 +9,15 @@ import { defaultProtocolLimits, digestOf, fail, fault, FemtoClawError, isRunId, 
 import { readRuntimeStarted, type RuntimeBeginning } from "../runtime-record.ts";
 import { defaultMemory } from "./create-runtime.ts";
 
+export interface ReplayRunOptions extends ReplayOptions {
+  /** Claws whose validators were written by hand. Every other one is compiled again from its recorded schema. */
+  readonly claws?: readonly Capability[];
+}
+
 /** The validator of the claw of that very descriptor where there is one; else one compiled from the recorded schema. */
-const capabilityOf = async (descriptor: CapabilityDescriptor): Promise<Capability> => {
+const capabilityOf = async (descriptor: CapabilityDescriptor, claws: readonly Capability[]): Promise<Capability> => {
   const digest = digestOf(descriptorValue(descriptor), sha256);
-  const known = standardClaws().find((claw) => digestOf(descriptorValue(claw.descriptor), sha256) === digest);
+  const known = [...claws, ...standardClaws()].find((claw) => digestOf(descriptorValue(claw.descriptor), sha256) === digest);
   return { descriptor, validateArgs: known?.validateArgs ?? (await compileArguments(descriptor.args)) };
 };
 
@@ -25,8 +30,8 @@ const numbersOf = <T extends object>(defaults: T, recorded: JsonValue | undefine
   return result;
 };
 
-const rebuildRegistry = async (beginning: RuntimeBeginning): Promise<Result<Registry, Fault>> => {
-  const registry = createRegistry(await Promise.all(beginning.descriptors.map(capabilityOf)), sha256);
+const rebuildRegistry = async (beginning: RuntimeBeginning, claws: readonly Capability[]): Promise<Result<Registry, Fault>> => {
+  const registry = createRegistry(await Promise.all(beginning.descriptors.map((it) => capabilityOf(it, claws))), sha256);
   if (registry.ok && registry.value.digest !== beginning.registryDigest) {
     return fail(fault("FC_REPLAY_DIVERGED", `a registry with digest ${beginning.registryDigest}`, registry.value.digest));
   }
@@ -34,8 +39,12 @@ const rebuildRegistry = async (beginning: RuntimeBeginning): Promise<Result<Regi
 };
 
 /** The definition under which a run was recorded. */
-export const recordedDefinition = async (beginning: RuntimeBeginning, started: JournalRecord): Promise<Result<MachineDefinition, Fault>> => {
-  const registry = await rebuildRegistry(beginning);
+export const recordedDefinition = async (
+  beginning: RuntimeBeginning,
+  started: JournalRecord,
+  claws: readonly Capability[] = [],
+): Promise<Result<MachineDefinition, Fault>> => {
+  const registry = await rebuildRegistry(beginning, claws);
   if (!registry.ok) return registry;
   const reading = readPolicy(beginning.policy.source.text, beginning.policy.source.file);
   if (reading.policy === null) return fail(reading.faults[0] ?? fault("FC_REPLAY_DIVERGED", "the recorded policy", "none"));
@@ -56,7 +65,7 @@ export const recordedDefinition = async (beginning: RuntimeBeginning, started: J
 };
 
 /** Reads the journal once. Throws FC_USAGE_RUN for a run that it does not have. */
-export const replayRun = async (directory: string, run: string, options: ReplayOptions = {}): Promise<Replay> => {
+export const replayRun = async (directory: string, run: string, options: ReplayRunOptions = {}): Promise<Replay> => {
   if (!isRunId(run)) throw new FemtoClawError(fault("FC_USAGE_RUN", "a run id such as run_01…", run.slice(0, 64)));
   let beginning: RuntimeBeginning | null = null;
   let latest: RuntimeBeginning | null = null;
@@ -74,12 +83,12 @@ export const replayRecords = async (
   run: RunId,
   records: readonly JournalRecord[],
   beginning: RuntimeBeginning | null,
-  options: ReplayOptions = {},
+  options: ReplayRunOptions = {},
 ): Promise<Replay> => {
   const [started] = records;
   if (started === undefined) throw new FemtoClawError(fault("FC_USAGE_RUN", "a run of this journal", run));
   if (beginning === null) throw new FemtoClawError(fault("FC_REPLAY_DIVERGED", "the record of the runtime before the run's first", "none"));
-  const definition = await recordedDefinition(beginning, started);
+  const definition = await recordedDefinition(beginning, started, options.claws);
   if (!definition.ok) throw new FemtoClawError(definition.fault);
   return replay(definition.value, run, records, options);
 };

@@ -1,0 +1,9 @@
+import { expect, it } from "vitest";
+import * as surface from "../src/index.ts";
+
+it("the package exports exactly these values", () => {
+  expect(Object.keys(surface).toSorted()).toEqual([
+    "defaultRunLimits", "eventOf", "firstDifference", "initialState", "isPermitted", "openRun", "outcomeWords", "recordKinds", "recordedReply", "replay",
+    "stateDigest", "stateNames", "step", "transitionTable",
+  ]);
+});
