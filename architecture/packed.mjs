@@ -31,10 +31,9 @@ try {
     execFileSync("pnpm", ["pack", "--pack-destination", tarballs], { cwd: join(root, "packages", name), stdio: "ignore" });
   }
   const files = readdirSync(tarballs).map((file) => join(tarballs, file));
-  // Each package depends on its siblings by version; until they are published, the tarballs stand in for the registry.
-  const local = Object.fromEntries(files.map((file) => [`@femtoclaw/${/femtoclaw-([a-z]+)-/.exec(file)?.[1]}`, `file:${file}`]));
-  writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module", dependencies: local, overrides: local }));
-  run(`install ${files.length} tarballs`, "npm", ["install", "--no-audit", "--no-fund", "--loglevel", "error", "--prefer-offline"]);
+  // Given together, the tarballs satisfy each other: each depends on its siblings by version.
+  writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }));
+  run(`install ${files.length} tarballs`, "npm", ["install", "--no-audit", "--no-fund", "--loglevel", "error", "--prefer-offline", ...files]);
 
   writeFileSync(
     join(project, "agent.ts"),

@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { readDocument } from "../src/index.ts";
+import { places } from "./support.ts";
+
+const read = (text: string) => readDocument(text, "f.yaml", "FC_POLICY_SYNTAX");
+const faults = (text: string): readonly string[] => places(read(text).faults);
+const value = (text: string) => {
+  const { document } = read(text);
+  if (document === null) throw new Error(faults(text).join());
+  return document.value;
+};
+
+describe("readDocument()", () => {
+  it("reads the JSON-like part of YAML, and JSON, to the same value", () => {
+    const json = '{"a": [1, -2.5, true, null, "x"], "b": {"c d": ""}}';
+    expect(value("a: [1, -2.5, true, null, x]\nb:\n  c d: ''\n")).toEqual(JSON.parse(json));
+    expect(value(json)).toEqual(JSON.parse(json));
+    expect(value("no: yes\n'on': off\nn: 1_000\nt: 12:30:00\n")).toEqual({ no: "yes", on: "off", n: "1_000", t: "12:30:00" });
+  });
+
+  it.each([
+    ["an anchor", "a: &x 1\nb: 2", ["FC_POLICY_SYNTAX 1:1"], 4],
+    ["an alias", "a: &x 1\nb: *x", ["FC_POLICY_SYNTAX 1:4", "FC_POLICY_SYNTAX 2:4"], 0],
+    ["a tag", "a: !x 1", ["FC_POLICY_SYNTAX 1:7"], 0],
+    ["a tag of YAML's own", "a: !!str 1", ["FC_POLICY_SYNTAX 1:10"], 0],
+    ["a tag on a list", "a: !!set [1]", ["FC_POLICY_SYNTAX 1:10"], 0],
+    ["a merge key", "a: {x: 1}\nb:\n  <<: {y: 2}", null, 0],
+    ["a key twice", "a: 1\nb: 2\na: 3", ["FC_POLICY_SYNTAX 3:1"], 0],
+    ["a key twice in other quotes", "{\"a\": 1, 'a': 2, \"\\x61\": 3}", ["FC_POLICY_SYNTAX 1:10", "FC_POLICY_SYNTAX 1:18"], 0],
+    ["__proto__", "a:\n  __proto__: {x: 1}", ["FC_POLICY_SYNTAX 2:3"], 0],
+    ["constructor", "constructor: 1", ["FC_POLICY_SYNTAX 1:1"], 0],
+    ["an anchored key", "&a b: 1", ["FC_POLICY_SYNTAX 1:4"], 0],
+    ["a key that is a number", "1: a", ["FC_POLICY_SYNTAX 1:1"], 0],
+    ["a key that is a list", "? [a]\n: b", ["FC_POLICY_SYNTAX 1:3"], 0],
+    ["infinity", "a: .inf", ["FC_POLICY_SYNTAX 1:4"], 0],
+    ["not a number", "a: .nan", ["FC_POLICY_SYNTAX 1:4"], 0],
+    ["an inexact integer", "a: 9007199254740993", ["FC_POLICY_SYNTAX 1:4"], 0],
+    ["half a pair", '{"a": "\\ud800"}', ["FC_POLICY_SYNTAX 1:7"], 0],
+    ["half a pair in a key", '{"\\udc00": 1}', ["FC_POLICY_SYNTAX 1:2"], 0],
+    ["a directive", "%YAML 1.1\n---\na: no", ["FC_POLICY_SYNTAX 1:1"], 0],
+    ["a tag directive", "%TAG ! !x\n---\na: 1", ["FC_POLICY_SYNTAX 1:1"], 0],
+    ["two documents", "a: 1\n---\nb: 2", ["FC_POLICY_SYNTAX 2:1"], 0],
+    ["no end", '{"a": [1', null, 0],
+  ])("refuses %s", (_, text, expected) => {
+    const { document, faults: found } = read(text);
+    if (_ === "a merge key") {
+      // Without the merge schema `<<` is a key like any other: it merges nothing.
+      expect(value(text)).toEqual({ a: { x: 1 }, b: { "<<": { y: 2 } } });
+      return;
+    }
+    expect(document).toBeNull();
+    expect(found.length).toBeGreaterThan(0);
+    if (expected !== null && _ !== "an anchor") expect(places(found)).toEqual(expected);
+  });
+
+  it("reports all at once, each with its place", () => {
+    expect(faults("a: *x\nb: !t 1\n__proto__: 1\nc: .inf\nb: 1\n2: x\n")).toEqual([
+      "FC_POLICY_SYNTAX 1:4", "FC_POLICY_SYNTAX 1:4", "FC_POLICY_SYNTAX 2:7", "FC_POLICY_SYNTAX 3:1", "FC_POLICY_SYNTAX 4:4", "FC_POLICY_SYNTAX 5:1", "FC_POLICY_SYNTAX 6:1",
+    ]);
+  });
+
+  it("places each part by pointer, and what is missing at what would hold it", () => {
+    const { document } = read("a:\n  - x: 1\n  - b/c: {d: 2}\n");
+    const at = (pointer: string) => `${document?.place(pointer).line}:${document?.place(pointer).column}`;
+    expect(["", "/a", "/a/0", "/a/0/x", "/a/1/b~1c", "/a/1/b~1c/d", "/a/1/b~1c/e/f", "/z", "no pointer"].map(at)).toEqual(["1:1", "1:1", "2:5", "2:5", "3:5", "3:11", "3:5", "1:1", "1:1"]);
+    expect(document?.place("/a/0/x").pointer).toBe("/a/0/x");
+  });
+
+  it.each([
+    ["brackets", "[".repeat(100_000)],
+    ["closed brackets", `${"[".repeat(5_000)}${"]".repeat(5_000)}`],
+    ["dashes", "- ".repeat(100_000)],
+    ["more levels than are allowed", `${"[".repeat(66)}1${"]".repeat(66)}`],
+    ["a text that is too long", `a: ${"x".repeat(1_048_576)}`],
+    ["errors without end", "}".repeat(50_000)],
+    ["the same key again and again", "a: 1\n".repeat(20_000)],
+  ])("refuses %s in bounded time and says so in bounded length", (_, text) => {
+    const found = faults(text);
+    expect(found.length).toBeGreaterThan(0);
+    expect(found.length).toBeLessThanOrEqual(1_000);
+  });
+
+  it("reads many keys without comparing each with every other", () => {
+    const text = Array.from({ length: 40_000 }, (_, index) => `k${index}: 1`).join("\n");
+    expect(Object.keys(value(text) ?? {}).length).toBe(40_000);
+  });
+});
