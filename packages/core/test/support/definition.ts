@@ -1,6 +1,6 @@
 // A small house to run in: six capabilities, one policy, bounds that tests can reach.
 import { createHash } from "node:crypto";
-import { compilePolicy, createRegistry, readPolicy, type Capability, type CompiledPolicy, type Registry, type Resource } from "@femtoclaw/gate";
+import { compilePolicy, createRegistry, readPolicy, type Capability, type Resource } from "@femtoclaw/gate";
 import { defaultProtocolLimits, makeRunId, utf8Length, type JsonObject, type RunId, type Sha256 } from "@femtoclaw/protocol";
 import { defaultRunLimits, type MachineDefinition, type RunLimits } from "../../src/index.ts";
 
@@ -55,12 +55,6 @@ capabilities:
     limits: {timeoutMs: 1000}
 budgets: {perRun: {${budgets}}}
 `;
-
-export interface House {
-  readonly definition: MachineDefinition;
-  readonly policy: CompiledPolicy;
-  readonly registry: Registry;
-}
 
 export const defaultBudgets = "steps: 20, executions: 10, wallMs: 60000, tokens: 1000";
 
