@@ -1,7 +1,6 @@
 // A document's values with their places, for a reader that wants to complain about each where it stands.
 import { readDocument, type ReadDocument } from "@femtoclaw/gate";
-import { fault, formatPointer, type Fault, type FaultPosition, type JsonValue } from "@femtoclaw/protocol";
-import { isWellFormed } from "./well-formed.ts";
+import { fault, formatPointer, isWellFormed, type Fault, type FaultPosition, type JsonValue } from "@femtoclaw/protocol";
 
 export type Located =
   | { readonly kind: "scalar"; readonly value: null | boolean | number | string; readonly at: FaultPosition }

@@ -4,8 +4,7 @@
  *   as it is · as a JSON string holds it · percent-encoded, either case, also with "+" for a blank
  *   base64 and base64url, at each of the three alignments, so that it is found inside a longer encoded text too
  */
-import { encodeBase64, encodeUtf8 } from "@femtoclaw/protocol";
-import { isWellFormed } from "./well-formed.ts";
+import { encodeBase64, encodeUtf8, isWellFormed } from "@femtoclaw/protocol";
 
 /** A shorter secret would be found in half the words there are; it counts only where it is the whole value. */
 export const minSearchedLength = 8;

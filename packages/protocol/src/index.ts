@@ -16,3 +16,4 @@ export { readStrictJson } from "./strict-json/read-strict-json.ts";
 export { isToolName } from "./tool-name.ts";
 export { truncateText } from "./truncate-text.ts";
 export { decodeUtf8, encodeUtf8, utf8Length } from "./utf8.ts";
+export { isWellFormed } from "./well-formed.ts";
