@@ -17,7 +17,7 @@ const members = ["body", "execution", "kind", "prev", "run", "seq", "time"];
 const kinds: ReadonlySet<unknown> = new Set([
   "runtime.started", "runtime.recovered", "runtime.stopped", "run.started", "run.closed", "input.received", "input.answered", "input.failed",
   "brain.replied", "brain.failed", "protocol.rejected", "facts.resolved", "grant.requested", "approval.requested", "approval.answered",
-  "decision", "outcome", "execution.in-doubt", "deadline.passed", "stop.requested",
+  "decision", "outcome", "execution.in-doubt", "execution.settled", "deadline.passed", "stop.requested",
 ]);
 
 /** FC-EXEC-0001's closed vocabulary. */

@@ -111,6 +111,17 @@ export const commandTable: readonly CommandSpec[] = [
     exitCodes: [8, 9, 10],
   },
   {
+    name: "settle",
+    summary: "say what you found of an execution in doubt; recorded with who and why, and nothing is run",
+    arguments: [argument("execution", "the id that `status` shows: a run id, a dot and a number")],
+    options: [
+      option("--found", "WHAT", "text", "whether its effect took place; needed", ["done", "not-done"]),
+      option("--why", "TEXT", "text", "what you looked at, in quotes; needed"),
+    ],
+    examples: ['femtoclaw settle run_01k0a1b2c3d4e5f6g7h8j9kmnp.1 --found not-done --why "No such mail in the outbox."'],
+    exitCodes: [9, 10],
+  },
+  {
     name: "policy check",
     summary: "every defect of a policy at once, with file, line and column",
     arguments: [{ name: "file", summary: "policies; the configured one when none is named", required: false, many: true, kind: "file" }],

@@ -1,6 +1,6 @@
 // What `status` says of a journal, as a fold of its records: the runs, what is in doubt, and what the last runtime was started with.
 import type { JournalRecord } from "@femtoclaw/core";
-import { foldRuns, foldUnfinished, settleRun, type RunsFold, type RunSummary, type UnfinishedExecution, type UnfinishedExecutions } from "@femtoclaw/memory";
+import { concludeRun, foldRuns, foldUnfinished, runOfRecord, type RunsFold, type RunSummary, type UnfinishedExecution, type UnfinishedExecutions } from "@femtoclaw/memory";
 import type { JsonObject, Sha256 } from "@femtoclaw/protocol";
 
 export interface DoubtfulExecution extends UnfinishedExecution {
@@ -22,6 +22,13 @@ export const beginJournalFold = (): JournalFold => ({
   lastStart: null,
 });
 
+/** The summary of the run says what is settled, and keeps it: a record that settles no doubt of it settles nothing here. */
+const forgetSettled = ({ runs, doubtful }: JournalFold, record: JournalRecord): void => {
+  const isSettled = runs.runs.get(runOfRecord(record) ?? "")?.doubts.some((it) => it.execution === record.execution && it.settled !== null) ?? false;
+  const at = doubtful.findIndex((it) => it.execution === record.execution);
+  if (isSettled && at !== -1) doubtful.splice(at, 1);
+};
+
 /** Adds one record in place: a journal can be very long, and nobody else holds the fold. */
 export const foldJournal = (fold: JournalFold, record: JournalRecord, sha256: Sha256): void => {
   if (record.kind === "runtime.started") fold.lastStart = record;
@@ -31,6 +38,7 @@ export const foldJournal = (fold: JournalFold, record: JournalRecord, sha256: Sh
     fold.doubtful.push({ ...known, recordedSeq: record.seq });
   }
   foldRuns(fold.runs, record, sha256);
+  if (record.kind === "execution.settled") forgetSettled(fold, record);
   fold.unfinished = foldUnfinished(fold.unfinished, record);
 };
 
@@ -50,7 +58,7 @@ export const concludeJournal = (fold: JournalFold, hasWriter: boolean): JournalS
   // Without a writer nothing runs any more, whatever the records of the last runtime left open.
   const startedSeq = hasWriter ? fold.runs.runtimeStartedSeq : Number.MAX_SAFE_INTEGER;
   return {
-    runs: [...fold.runs.runs.values()].map((it) => settleRun(it, startedSeq, open.has(it.run))),
+    runs: [...fold.runs.runs.values()].map((it) => concludeRun(it, startedSeq, open.has(it.run))),
     inDoubt: hasWriter ? fold.doubtful : [...fold.doubtful, ...unfinished.map((it) => ({ ...it, recordedSeq: null }))],
     running: hasWriter ? unfinished : [],
     lastStart: fold.lastStart,

@@ -7,7 +7,8 @@ import { formatTime } from "./quantity.ts";
 import { listOf, numberOf, objectOf, textOf } from "./record-body.ts";
 import { dim, plain, span, type Line, type Style } from "./styled-line.ts";
 
-const essence = ({ kind, body }: JournalRecord): string => {
+const essence = (record: JournalRecord): string => {
+  const { kind, body } = record;
   switch (kind) {
     case "runtime.started":
       return `version ${textOf(body["version"])}, policy ${textOf(objectOf(body["policy"])["file"])}, by ${textOf(body["operator"])}`;
@@ -42,6 +43,8 @@ const essence = ({ kind, body }: JournalRecord): string => {
       return `${textOf(body["outcome"])}  ${recordedFaultText(body["error"])}`;
     case "execution.in-doubt":
       return textOf(body["why"]);
+    case "execution.settled":
+      return `${record.execution ?? ""}  ${textOf(body["found"])}, by ${textOf(body["who"])}: ${textOf(body["why"])}`;
     case "deadline.passed":
       return `during ${textOf(body["during"])}`;
     case "stop.requested":

@@ -42,6 +42,7 @@ const endsStep = ({ kind, body }: JournalRecord): boolean =>
   kind === "protocol.rejected" ||
   kind === "outcome" ||
   kind === "execution.in-doubt" ||
+  kind === "execution.settled" ||
   kind === "input.answered" ||
   kind === "input.failed" ||
   (kind === "decision" && body["further"] !== true && body["verdict"] !== "AUTHORIZED");
@@ -130,6 +131,8 @@ const stepLines = (record: JournalRecord, state: TimelineState, options: Timelin
       return outcomeLines(record, state);
     case "execution.in-doubt":
       return [labelled("execute", [span("bad", "IN_DOUBT"), plain(`  ${printable(textOf(body["why"]))}`)])];
+    case "execution.settled":
+      return [labelled("settle", [span("note", printable(textOf(body["found"]))), plain(`  ${printable(record.execution ?? "")}  by ${printable(textOf(body["who"]))}: ${printable(textOf(body["why"]))}`)])];
     case "deadline.passed":
       return [labelled("limit", [span("warn", "the run's time is used up"), plain(`  ${formatDuration(numberOf(body["wallMs"]) ?? 0)}`)])];
     case "stop.requested":

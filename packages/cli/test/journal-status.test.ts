@@ -5,12 +5,12 @@ import { describe, expect, it } from "vitest";
 import { beginJournalFold, concludeJournal, foldJournal } from "../src/journal-status.ts";
 
 const sha256 = (data: string | Uint8Array): string => createHash("sha256").update(data).digest("hex");
-const run = "run_01k0000000000000000000000";
+const run = "run_01k0000000000000000000000a";
 
 const statusOf = (drafts: readonly (readonly [kind: RecordKind, execution: string | null, body: JsonObject])[], hasWriter: boolean) => {
   const fold = beginJournalFold();
   drafts.forEach(([kind, execution, body], index) => {
-    const record: JournalRecord = { seq: index + 1, prev: "", time: index, run: kind.startsWith("runtime") ? null : run, execution, kind, body };
+    const record: JournalRecord = { seq: index + 1, prev: "", time: index, run: kind.startsWith("runtime") || kind === "execution.settled" ? null : run, execution, kind, body };
     foldJournal(fold, record, sha256);
   });
   return concludeJournal(fold, hasWriter);
@@ -41,6 +41,17 @@ describe("an execution without an outcome", () => {
   it("stays in doubt once a later runtime has recorded it, and is not counted twice", () => {
     const status = statusOf([...begun, ["runtime.recovered", null, {}], ["execution.in-doubt", `${run}.1`, { why: "x" }], ["runtime.started", null, {}]], false);
     expect(status.inDoubt).toMatchObject([{ execution: `${run}.1`, capability: "shell", recordedSeq: 6 }]);
+  });
+
+  it("is in doubt no more once that is settled, and the run keeps how", () => {
+    const doubt = [...begun, ["execution.in-doubt", `${run}.1`, { why: "x" }]] as const;
+    const status = statusOf([...doubt, ["execution.settled", `${run}.1`, { who: "ada", why: "looked", found: "done" }]], false);
+    expect([status.running, status.inDoubt]).toEqual([[], []]);
+    expect(status.runs).toMatchObject([{ state: "settled", doubts: [{ execution: `${run}.1`, settled: { found: "done", who: "ada", why: "looked" } }] }]);
+    const other = statusOf([...doubt, ["execution.settled", `${run}.2`, { who: "ada", why: "looked", found: "done" }]], false);
+    expect(other.inDoubt).toHaveLength(1);
+    const unreadable = statusOf([...doubt, ["execution.settled", `${run}.1`, { found: "perhaps" }]], false);
+    expect(unreadable.inDoubt).toHaveLength(1);
   });
 
   it("is neither once its outcome is recorded", () => {

@@ -20,6 +20,7 @@ export const recordKinds = [
   "decision",
   "outcome",
   "execution.in-doubt",
+  "execution.settled",
   "deadline.passed",
   "stop.requested",
 ] as const;

@@ -88,15 +88,18 @@ const judgeRules = (policy: CompiledPolicy, block: CompiledCapability, situation
     const matched = because("", `a call that deny rule ${id} does not match`, "one that it matches", id);
     return deny("DENIED_POLICY_VIOLATION", [judged.result === "holds" ? matched : { rule: id, ...judged.cause() }], rule.reference);
   }
-  let chosen: { readonly rule: CompiledRule; readonly resolved: Resolved | null } | null = null;
   const objections: { readonly rule: CompiledRule; readonly objection: Objection }[] = [];
+  let chosen: { readonly rule: CompiledRule; readonly resolved: Resolved | null } | null = null;
   for (const rule of rules.allow) {
     // Once some rule allows, only one that wants approval can change the answer.
     if (chosen !== null && !rule.approval) continue;
     const judged = judgeRule(rule, subject, call.args, facts);
-    if (judged.result === "holds") chosen = { rule, resolved: judged.resolved };
-    else objections.push({ rule, objection: judged });
-    if (chosen?.rule.approval === true) break;
+    if (judged.result !== "holds") {
+      objections.push({ rule, objection: judged });
+      continue;
+    }
+    chosen = { rule, resolved: judged.resolved };
+    if (rule.approval) break;
   }
   if (chosen === null) {
     const nothing = because("", `a rule of policy ${policy.name} that allows this call`, "none, and what no rule allows is denied");

@@ -18,44 +18,40 @@ describe("readDocument()", () => {
     expect(value("no: yes\n'on': off\nn: 1_000\nt: 12:30:00\n")).toEqual({ no: "yes", on: "off", n: "1_000", t: "12:30:00" });
   });
 
-  it.each([
-    ["an anchor", "a: &x 1\nb: 2", ["FC_POLICY_SYNTAX 1:1"], 4],
-    ["an alias", "a: &x 1\nb: *x", ["FC_POLICY_SYNTAX 1:4", "FC_POLICY_SYNTAX 2:4"], 0],
-    ["a tag", "a: !x 1", ["FC_POLICY_SYNTAX 1:7"], 0],
-    ["a tag of YAML's own", "a: !!str 1", ["FC_POLICY_SYNTAX 1:10"], 0],
-    ["a tag on a list", "a: !!set [1]", ["FC_POLICY_SYNTAX 1:10"], 0],
-    ["a merge key", "a: {x: 1}\nb:\n  <<: {y: 2}", null, 0],
-    ["a key twice", "a: 1\nb: 2\na: 3", ["FC_POLICY_SYNTAX 3:1"], 0],
-    ["a key twice in other quotes", "{\"a\": 1, 'a': 2, \"\\x61\": 3}", ["FC_POLICY_SYNTAX 1:10", "FC_POLICY_SYNTAX 1:18"], 0],
-    ["__proto__", "a:\n  __proto__: {x: 1}", ["FC_POLICY_SYNTAX 2:3"], 0],
-    ["constructor", "constructor: 1", ["FC_POLICY_SYNTAX 1:1"], 0],
-    ["an anchored key", "&a b: 1", ["FC_POLICY_SYNTAX 1:4"], 0],
-    ["a key that is a number", "1: a", ["FC_POLICY_SYNTAX 1:1"], 0],
-    ["a key that is a list", "? [a]\n: b", ["FC_POLICY_SYNTAX 1:3"], 0],
-    ["infinity", "a: .inf", ["FC_POLICY_SYNTAX 1:4"], 0],
-    ["not a number", "a: .nan", ["FC_POLICY_SYNTAX 1:4"], 0],
-    ["an inexact integer", "a: 9007199254740993", ["FC_POLICY_SYNTAX 1:4"], 0],
-    ["half a pair", '{"a": "\\ud800"}', ["FC_POLICY_SYNTAX 1:7"], 0],
-    ["half a pair in a key", '{"\\udc00": 1}', ["FC_POLICY_SYNTAX 1:2"], 0],
-    ["a directive", "%YAML 1.1\n---\na: no", ["FC_POLICY_SYNTAX 1:1"], 0],
-    ["a tag directive", "%TAG ! !x\n---\na: 1", ["FC_POLICY_SYNTAX 1:1"], 0],
-    ["two documents", "a: 1\n---\nb: 2", ["FC_POLICY_SYNTAX 2:1"], 0],
-    ["no end", '{"a": [1', null, 0],
+  it("merges nothing: `<<` is a key like any other", () => {
+    expect(value("a: {x: 1}\nb:\n  <<: {y: 2}")).toEqual({ a: { x: 1 }, b: { "<<": { y: 2 } } });
+  });
+
+  it.each<[string, string, readonly string[]]>([
+    ["an anchor", "a: &x 1\nb: 2", ["1:7"]],
+    ["an alias", "a: &x 1\nb: *x", ["1:7", "2:4"]],
+    ["a tag", "a: !x 1", ["1:7"]],
+    ["a tag of YAML's own", "a: !!str 1", ["1:10"]],
+    ["a tag on a list", "a: !!set [1]", ["1:10"]],
+    ["a key twice", "a: 1\nb: 2\na: 3", ["3:1"]],
+    ["a key twice in other quotes", "{\"a\": 1, 'a': 2, \"\\x61\": 3}", ["1:10", "1:18"]],
+    ["__proto__", "a:\n  __proto__: {x: 1}", ["2:3"]],
+    ["constructor", "constructor: 1", ["1:1"]],
+    ["an anchored key", "&a b: 1", ["1:4"]],
+    ["a key that is a number", "1: a", ["1:1"]],
+    ["a key that is a list", "? [a]\n: b", ["1:3"]],
+    ["infinity", "a: .inf", ["1:4"]],
+    ["what is not a number", "a: .nan", ["1:4"]],
+    ["an inexact integer", "a: 9007199254740993", ["1:4"]],
+    ["half a pair", '{"a": "\\ud800"}', ["1:7"]],
+    ["half a pair in a key", '{"\\udc00": 1}', ["1:2"]],
+    ["a directive", "%YAML 1.1\n---\na: no", ["1:1"]],
+    ["a tag directive", "%TAG ! !x\n---\na: 1", ["1:1"]],
+    ["a second document", "a: 1\n---\nb: 2", ["2:1"]],
+    ["a text that ends too soon", '{"a": [1', ["1:9", "1:9"]],
   ])("refuses %s", (_, text, expected) => {
-    const { document, faults: found } = read(text);
-    if (_ === "a merge key") {
-      // Without the merge schema `<<` is a key like any other: it merges nothing.
-      expect(value(text)).toEqual({ a: { x: 1 }, b: { "<<": { y: 2 } } });
-      return;
-    }
-    expect(document).toBeNull();
-    expect(found.length).toBeGreaterThan(0);
-    if (expected !== null && _ !== "an anchor") expect(places(found)).toEqual(expected);
+    expect(read(text).document).toBeNull();
+    expect(faults(text)).toEqual(expected.map((place) => `FC_POLICY_SYNTAX ${place}`));
   });
 
   it("reports all at once, each with its place", () => {
     expect(faults("a: *x\nb: !t 1\n__proto__: 1\nc: .inf\nb: 1\n2: x\n")).toEqual([
-      "FC_POLICY_SYNTAX 1:4", "FC_POLICY_SYNTAX 1:4", "FC_POLICY_SYNTAX 2:7", "FC_POLICY_SYNTAX 3:1", "FC_POLICY_SYNTAX 4:4", "FC_POLICY_SYNTAX 5:1", "FC_POLICY_SYNTAX 6:1",
+      "FC_POLICY_SYNTAX 1:4", "FC_POLICY_SYNTAX 2:7", "FC_POLICY_SYNTAX 3:1", "FC_POLICY_SYNTAX 4:4", "FC_POLICY_SYNTAX 5:1", "FC_POLICY_SYNTAX 6:1",
     ]);
   });
 
@@ -72,7 +68,7 @@ describe("readDocument()", () => {
     ["dashes", "- ".repeat(100_000)],
     ["more levels than are allowed", `${"[".repeat(66)}1${"]".repeat(66)}`],
     ["a text that is too long", `a: ${"x".repeat(1_048_576)}`],
-    ["errors without end", "}".repeat(50_000)],
+    ["errors without end", "}".repeat(20_000)],
     ["the same key again and again", "a: 1\n".repeat(20_000)],
   ])("refuses %s in bounded time and says so in bounded length", (_, text) => {
     const found = faults(text);
@@ -81,7 +77,7 @@ describe("readDocument()", () => {
   });
 
   it("reads many keys without comparing each with every other", () => {
-    const text = Array.from({ length: 40_000 }, (_, index) => `k${index}: 1`).join("\n");
-    expect(Object.keys(value(text) ?? {}).length).toBe(40_000);
+    const text = Array.from({ length: 20_000 }, (_, index) => `k${index}: 1`).join("\n");
+    expect(Object.keys(value(text) ?? {}).length).toBe(20_000);
   });
 });

@@ -73,7 +73,7 @@ export const registryOf = (...capabilities: readonly Capability[]): Registry => 
 
 export const registry = registryOf(...[shell, fsRead, fsWrite, onPath("fs.list", "list"), httpGet, mailSend].map(capabilityOf));
 
-export const workspace = "/work/space";
+export const workspace = "/srv/space";
 const digestOfProgram = `sha256:${"ab".repeat(32)}`;
 /** Programs of the make-believe host, by name and by path. */
 const programs: { readonly [bin: string]: string } = {
@@ -91,9 +91,9 @@ const programs: { readonly [bin: string]: string } = {
 };
 /** Symlinks of the make-believe host, by absolute path. */
 const links: { readonly [path: string]: string | null } = {
-  "/work/space/out": "/etc",
-  "/work/space/dangling": null,
-  "/work/space/inner": "/work/space/notes/deep",
+  "/srv/space/out": "/etc",
+  "/srv/space/dangling": null,
+  "/srv/space/inner": "/srv/space/notes/deep",
 };
 
 export const realOf = (path: string): string | null => {

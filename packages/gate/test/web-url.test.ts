@@ -53,9 +53,9 @@ describe("parseWebUrl()", () => {
         expect(decodeURIComponent(written.pathname)).toBe(decodeURIComponent(theirs.pathname));
         expect(written.hash).toBe("");
       }),
-      { numRuns: 20_000 },
+      { numRuns: 10_000 },
     );
-    expect(accepted).toBeGreaterThan(300);
+    expect(accepted).toBeGreaterThan(150);
   });
 
   it("gives a form that reads as itself", () => {
@@ -64,6 +64,7 @@ describe("parseWebUrl()", () => {
         const once = normal(text);
         if (once !== null) expect(normal(once)).toBe(once);
       }),
+      { numRuns: 50 },
     );
   });
 });

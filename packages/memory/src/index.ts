@@ -19,7 +19,21 @@ export {
 export { journalSuite, type JournalSuiteOptions, type JournalUnderTest } from "./journal-suite.ts";
 export { createMemoryJournal } from "./memory-journal.ts";
 export { emptyHead, genesisHash, linkRecords, recordBytes, recordHash, type LinkedRecords } from "./record-link.ts";
-export { foldRun, foldRuns, runStates, settleRun, type RunCounts, type RunsFold, type RunStateWord, type RunSummary } from "./run-summary.ts";
+export { runOfRecord } from "./run-of-record.ts";
+export {
+  concludeRun,
+  foldRun,
+  foldRuns,
+  runStates,
+  settlementWords,
+  type Doubt,
+  type RunCounts,
+  type RunsFold,
+  type RunStateWord,
+  type RunSummary,
+  type Settlement,
+  type SettlementWord,
+} from "./run-summary.ts";
 export { scanSegment, type ScanOptions, type SegmentScan, type SegmentTail } from "./scan-segment.ts";
 export { parseSegmentName, segmentName } from "./segment-name.ts";
 export { defaultContextBounds, estimateTokens, slidingWindow, type ContextBounds } from "./sliding-window.ts";

@@ -5,11 +5,13 @@
 //   input.failed                      failed; stopped, where it was interrupted
 //   stop.requested                    stopped
 //   execution.in-doubt                in-doubt, until an answer or a failure follows
+//   execution.settled                 settled, where the run is in-doubt and nothing else of it is
 //   run.closed                        stopped, where it closed because of a stop or before any answer came to a running input
 import type { JournalRecord } from "@femtoclaw/core";
 import type { JsonValue, Sha256 } from "@femtoclaw/protocol";
+import { runOfRecord } from "./run-of-record.ts";
 
-export const runStates = ["running", "completed", "failed", "stopped", "in-doubt"] as const;
+export const runStates = ["running", "completed", "failed", "stopped", "in-doubt", "settled"] as const;
 export type RunStateWord = (typeof runStates)[number];
 
 export interface RunCounts {
@@ -20,7 +22,28 @@ export interface RunCounts {
   /** Replies of the brain that were not a protocol message. */
   readonly rejected: number;
   readonly outcomes: number;
+  /** Also those that are settled by now. */
   readonly inDoubt: number;
+}
+
+/** What an operator found when he looked: whether the effect had been done. */
+export const settlementWords = ["done", "not-done"] as const;
+export type SettlementWord = (typeof settlementWords)[number];
+
+export interface Settlement {
+  readonly found: SettlementWord;
+  readonly who: string;
+  readonly why: string;
+  readonly seq: number;
+  readonly time: number;
+}
+
+/** An execution of which an `execution.in-doubt` is recorded. */
+export interface Doubt {
+  readonly execution: string;
+  readonly seq: number;
+  /** Null as long as it is in doubt. */
+  readonly settled: Settlement | null;
 }
 
 export interface RunSummary {
@@ -30,6 +53,8 @@ export interface RunSummary {
   /** The beginning of the first input; null before there is one. */
   readonly input: string | null;
   readonly counts: RunCounts;
+  /** In the order of their records. */
+  readonly doubts: readonly Doubt[];
   readonly state: RunStateWord;
   /** Of the last answer: `sha256:…` of its UTF-8, and its beginning. */
   readonly answer: { readonly digest: string; readonly beginning: string } | null;
@@ -57,6 +82,7 @@ const begin = (run: string, { seq, time }: JournalRecord): RunSummary => ({
   lastMs: time,
   input: null,
   counts: { authorized: 0, denied: 0, rejected: 0, outcomes: 0, inDoubt: 0 },
+  doubts: [],
   state: "running",
   answer: null,
   firstSeq: seq,
@@ -68,8 +94,23 @@ const count = (it: RunSummary, what: keyof RunCounts): RunSummary => ({
   counts: { ...it.counts, [what]: it.counts[what] + 1 },
 });
 
-/** The summary with one more record of its run. `summary` is null before the first. */
-export const foldRun = (summary: RunSummary | null, run: string, record: JournalRecord, sha256: Sha256): RunSummary => {
+const readSettlement = ({ body, seq, time }: JournalRecord): Settlement | null => {
+  const found = settlementWords.find((it) => it === body["found"]);
+  return found === undefined ? null : { found, who: textOf(body["who"]), why: textOf(body["why"]), seq, time };
+};
+
+/** Only a doubt can be settled, and only once: whatever else a journal says is no settlement. */
+const settleDoubt = (it: RunSummary, record: JournalRecord): RunSummary => {
+  const settled = readSettlement(record);
+  const isSettledHere = (doubt: Doubt): boolean => doubt.execution === record.execution && doubt.settled === null;
+  if (settled === null || !it.doubts.some(isSettledHere)) return it;
+  const doubts = it.doubts.map((doubt) => (isSettledHere(doubt) ? { ...doubt, settled } : doubt));
+  return { ...it, doubts, state: it.state === "in-doubt" && doubts.every((doubt) => doubt.settled !== null) ? "settled" : it.state };
+};
+
+/** The summary with one more record that tells of its run. `summary` is null before the first, which a settlement cannot be. */
+export const foldRun = (summary: RunSummary | null, run: string, record: JournalRecord, sha256: Sha256): RunSummary | null => {
+  if (record.kind === "execution.settled") return summary === null ? null : settleDoubt(summary, record);
   const { body } = record;
   const it: RunSummary = { ...(summary ?? begin(run, record)), lastMs: record.time, lastSeq: record.seq };
   switch (record.kind) {
@@ -92,7 +133,7 @@ export const foldRun = (summary: RunSummary | null, run: string, record: Journal
     case "outcome":
       return count(it, "outcomes");
     case "execution.in-doubt":
-      return { ...count(it, "inDoubt"), state: "in-doubt" };
+      return { ...count(it, "inDoubt"), doubts: [...it.doubts, { execution: record.execution ?? "", seq: record.seq, settled: null }], state: "in-doubt" };
     default:
       return it;
   }
@@ -112,16 +153,17 @@ export interface RunsFold {
 /** Adds one record in place: there can be very many runs, and nobody else holds the map. */
 export const foldRuns = (fold: RunsFold, record: JournalRecord, sha256: Sha256): void => {
   if (record.kind === "runtime.started") fold.runtimeStartedSeq = record.seq;
-  const { run } = record;
+  const run = runOfRecord(record);
   if (run === null) return;
-  fold.runs.set(run, foldRun(fold.runs.get(run) ?? null, run, record, sha256));
+  const summary = foldRun(fold.runs.get(run) ?? null, run, record, sha256);
+  if (summary !== null) fold.runs.set(run, summary);
 };
 
 /**
  * What to call a run that nobody finished: one process writes a journal, so a run whose last record is older than the last
  * start of the runtime runs no more. An effect of it that has no end is in doubt.
  */
-export const settleRun = (it: RunSummary, runtimeStartedSeq: number, hasUnfinished: boolean): RunSummary => {
+export const concludeRun = (it: RunSummary, runtimeStartedSeq: number, hasUnfinished: boolean): RunSummary => {
   if (it.state !== "running" || it.lastSeq >= runtimeStartedSeq) return it;
   return { ...it, state: hasUnfinished ? "in-doubt" : "stopped" };
 };

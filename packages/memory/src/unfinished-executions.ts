@@ -2,6 +2,7 @@
 //
 //   decision AUTHORIZED         the execution is unfinished, from the first one on; further grants change nothing
 //   outcome, execution.in-doubt the execution is finished
+//   execution.settled           nothing: only what is recorded as in doubt can be settled, so the record before it said finished
 import type { JournalRecord } from "@femtoclaw/core";
 import type { JsonObject, JsonValue } from "@femtoclaw/protocol";
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { RecordDraft } from "@femtoclaw/core";
-import { foldRuns, foldUnfinished, settleRun, type RunsFold, type RunSummary, type UnfinishedExecutions } from "@femtoclaw/memory";
+import { foldRuns, foldUnfinished, concludeRun, type RunsFold, type RunSummary, type UnfinishedExecutions } from "@femtoclaw/memory";
 import { sha256 } from "@femtoclaw/memory/host";
 import { draft, recordsOf } from "./drafts.ts";
 
@@ -8,16 +8,16 @@ const of = (kind: RecordDraft["kind"], body: RecordDraft["body"] = {}, execution
 const authorized = (execution: string, further = false): RecordDraft =>
   of("decision", { verdict: "AUTHORIZED", further, call: { capability: "shell", args: {} }, grant: { capability: "shell" } }, execution);
 
-const summarise = (drafts: readonly RecordDraft[]): RunSummary => {
+const summarise = (drafts: readonly RecordDraft[], run = "r1"): RunSummary => {
   const fold: RunsFold = { runs: new Map(), runtimeStartedSeq: 0 };
   let unfinished: UnfinishedExecutions = new Map();
   for (const record of recordsOf(drafts)) {
     foldRuns(fold, record, sha256);
     unfinished = foldUnfinished(unfinished, record);
   }
-  const summary = fold.runs.get("r1");
+  const summary = fold.runs.get(run);
   if (summary === undefined) throw new Error("no summary");
-  return settleRun(summary, fold.runtimeStartedSeq, unfinished.size > 0);
+  return concludeRun(summary, fold.runtimeStartedSeq, unfinished.size > 0);
 };
 
 const unfinishedIn = (drafts: readonly RecordDraft[]): readonly string[] => {
@@ -45,6 +45,7 @@ describe("a run's summary", () => {
       lastMs: 1_700_000_000_000,
       input: "What failed?",
       counts: { authorized: 1, denied: 1, rejected: 1, outcomes: 1, inDoubt: 0 },
+      doubts: [],
       state: "completed",
       answer: { digest: `sha256:${sha256("Nothing.")}`, beginning: "Nothing." },
       firstSeq: 1,
@@ -69,6 +70,48 @@ describe("a run's summary", () => {
   test("shows at most 200 characters of the input, and never half of one", () => {
     expect(summarise([of("input.received", { content: `${"x".repeat(199)}🦀` })]).input).toBe("x".repeat(199));
     expect(summarise([of("input.received", { content: `${"x".repeat(198)}🦀y` })]).input).toBe(`${"x".repeat(198)}🦀`);
+  });
+});
+
+describe("a settlement (FC-CORE-0001.R19)", () => {
+  const run = "run_01k0000000000000000000000a";
+  const doubted = (number: number): readonly RecordDraft[] =>
+    [authorized(`${run}.${number}`), of("execution.in-doubt", {}, `${run}.${number}`)].map((it) => ({ ...it, run }));
+  const settled = (number: number, found = "not-done", named = run): RecordDraft =>
+    draft({ who: "ada", why: "looked", found }, { run: null, kind: "execution.settled", execution: `${named}.${number}` });
+  const begun = opened.map((it) => ({ ...it, run }));
+  const inRun = (drafts: readonly RecordDraft[]) => summarise([...begun, ...drafts], run);
+
+  test("is kept with what was in doubt, and ends the run's doubt", () => {
+    const summary = inRun([...doubted(1), settled(1)]);
+    expect(summary).toMatchObject({ state: "settled", counts: { inDoubt: 1 }, lastSeq: 4 });
+    expect(summary.doubts).toEqual([
+      { execution: `${run}.1`, seq: 4, settled: { found: "not-done", who: "ada", why: "looked", seq: 5, time: 1_700_000_000_000 } },
+    ]);
+  });
+
+  test("leaves a run in doubt while another of its executions is", () => {
+    expect(inRun([...doubted(1), ...doubted(2), settled(1)]).state).toBe("in-doubt");
+    expect(inRun([...doubted(1), ...doubted(2), settled(1), settled(2, "done")]).state).toBe("settled");
+  });
+
+  test("does not change how a run ended that went on", () => {
+    expect(inRun([...doubted(1), { ...answered, run }, settled(1)])).toMatchObject({ state: "completed", doubts: [{ settled: { found: "not-done" } }] });
+  });
+
+  test("counts once, and only of what is in doubt", () => {
+    expect(inRun([...doubted(1), settled(1, "done"), settled(1, "not-done")]).doubts).toMatchObject([{ settled: { found: "done" } }]);
+    for (const nothing of [settled(2), settled(1, "perhaps"), settled(1, "done", "run_01k0000000000000000000000b")]) {
+      expect(inRun([...doubted(1), nothing])).toMatchObject({ state: "in-doubt", doubts: [{ settled: null }] });
+    }
+    expect(inRun([{ ...authorized(`${run}.1`), run }, settled(1)])).toMatchObject({ state: "running", doubts: [] });
+    expect(unfinishedIn([{ ...authorized(`${run}.1`), run }, settled(1)])).toEqual([`${run}.1`]);
+  });
+
+  test("begins no run", () => {
+    const fold: RunsFold = { runs: new Map(), runtimeStartedSeq: 0 };
+    for (const record of recordsOf([settled(1), draft({}, { run: null, kind: "execution.settled", execution: "nonsense" })])) foldRuns(fold, record, sha256);
+    expect(fold.runs.size).toBe(0);
   });
 });
 

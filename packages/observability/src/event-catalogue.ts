@@ -127,6 +127,7 @@ export const eventCatalogue: Readonly<Record<EventName, CatalogueEvent>> = Objec
     raised: { at: "/outcome", unless: "ok", level: "warn" },
   },
   "execution.in-doubt": { level: "error", message: "an effect began and its end is not known", fields: { why: value("/why") } },
+  "execution.settled": { level: "info", message: "an operator settled what was in doubt", fields: { found: value("/found"), who: value("/who"), why: value("/why") } },
 
   "deadline.passed": { level: "warn", message: "deadline passed", fields: { during: value("/during"), wallMs: value("/wallMs") } },
   "stop.requested": { level: "warn", message: "stop requested", fields: { during: value("/during"), who: value("/who"), why: value("/why") } },

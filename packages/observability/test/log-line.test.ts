@@ -42,7 +42,7 @@ test("a reply is told by the length of its bytes, in either encoding", () => {
 
 test("what people and brains wrote at length is in no line", () => {
   const payload = "PAYLOAD ".repeat(2_000);
-  const free = new Set(["runtime.stopped", "input.failed", "brain.failed", "approval.answered", "execution.in-doubt", "stop.requested"]);
+  const free = new Set(["runtime.stopped", "input.failed", "brain.failed", "approval.answered", "execution.in-doubt", "execution.settled", "stop.requested"]);
   for (const kind of recordKinds) {
     const text = JSON.stringify(recordLine(recordOf(1, kind, bodiesWith(payload)[kind]), redact));
     if (free.has(kind)) expect(text.length, kind).toBeLessThan(1_000);

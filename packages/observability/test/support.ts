@@ -45,6 +45,7 @@ export const bodiesWith = (filler: string): Readonly<Record<RecordKind, JsonObje
     },
     outcome: { outcome: "failed", output: { stdout: filler }, error: fault, measures: { durationMs: 12, note: filler }, state: "sha256:s" },
     "execution.in-doubt": { why: filler },
+    "execution.settled": { who: filler, why: filler, found: "not-done" },
     "deadline.passed": { during: "INFERRING", wallMs: 600_000 },
     "stop.requested": { during: "INFERRING", who: filler, why: filler },
   };

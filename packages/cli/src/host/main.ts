@@ -17,6 +17,7 @@ const actions: { readonly [command: string]: () => Promise<CommandAction> } = {
   run: async () => (await import("./commands/run.ts")).run,
   chat: async () => (await import("./commands/chat.ts")).chat,
   status: async () => (await import("./commands/status.ts")).status,
+  settle: async () => (await import("./commands/settle.ts")).settle,
   "policy check": async () => (await import("./commands/policy-check.ts")).policyCheck,
   "policy explain": async () => (await import("./commands/policy-explain.ts")).policyExplain,
   "audit list": async () => (await import("./commands/audit-list.ts")).auditList,

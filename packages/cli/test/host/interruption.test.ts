@@ -1,8 +1,9 @@
 // Signals and crashes in the middle of an effect, on real processes.
 import { readdirSync, readFileSync, readlinkSync } from "node:fs";
+import { userInfo } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { captured, documentOf, exec, femtoclaw, message, place, scenario, startCommand, usualPolicy } from "../support.ts";
+import { captured, documentOf, exec, femtoclaw, hasControlCharacters, message, place, scenario, startCommand, usualPolicy } from "../support.ts";
 
 const files = {
   "policy.yaml": usualPolicy,
@@ -118,5 +119,87 @@ describe("kill -9 during a claw", () => {
     expect(inDoubt).toHaveLength(1);
     expect(inDoubt[0].recordedSeq).toBeGreaterThan(inDoubt[0].seq);
     expect((await femtoclaw(directory, ["audit", "verify"])).code).toBe(0);
+  });
+});
+
+describe("femtoclaw settle", () => {
+  it("ends a doubt after kill -9 with a record of who and why, once, and changes no replay (FC-CORE-0001.R19)", { timeout: 60_000 }, async () => {
+    const directory = place(files);
+    const started = startCommand(directory, ["run", "x"]);
+    await started.saying(/AUTHORIZED/);
+    const [running] = documentOf(await captured(["status", "--json"], directory)).running;
+    const early = await femtoclaw(directory, ["settle", `${running.run}.1`, "--found", "done", "--why", "x"]);
+    expect([early.code, early.stdout]).toEqual([10, ""]);
+    expect(early.stderr).toContain("FC_JOURNAL_LOCKED");
+    started.process.kill("SIGKILL");
+    await started.ended;
+    for (const pid of sleepers(directory)) process.kill(Number(pid), "SIGKILL");
+
+    const [doubtful, replayed] = await Promise.all([femtoclaw(directory, ["status"]), captured(["replay", "last", "--json"], directory)]);
+    expect([doubtful.code, replayed.code]).toEqual([8, 0]);
+    const execution = /femtoclaw settle (run_\w+\.1) --found done\|not-done --why/.exec(doubtful.stdout)?.[1] ?? "";
+    expect(execution).not.toBe("");
+
+    const settled = await femtoclaw(directory, ["settle", execution, "--found", "not-done", "--why", "nothing \u001b[2Jslept", "--json"]);
+    expect([settled.code, settled.stderr]).toEqual([0, ""]);
+    const { who, seq } = documentOf(settled);
+    expect(documentOf(settled)).toMatchObject({ execution, found: "not-done", why: "nothing \u001b[2Jslept", who: userInfo().username });
+
+    const again = await femtoclaw(directory, ["settle", execution, "--found", "done", "--why", "x"]);
+    expect([again.code, again.stdout]).toEqual([2, ""]);
+    expect(again.stderr).toContain("FC_EXECUTION_NOT_IN_DOUBT");
+    expect(again.stderr).toContain(`one that record ${seq} settled: not-done`);
+
+    const status = await femtoclaw(directory, ["status"]);
+    expect([status.code, status.stderr]).toEqual([0, ""]);
+    expect(status.stdout).toContain("in doubt  nothing");
+    expect(status.stdout).toMatch(new RegExp(`settled {2}not-done {2}${execution} {2}by ${who} in #${seq}: nothing .*slept`));
+    expect(hasControlCharacters(status.stdout)).toBe(false);
+    expect(documentOf(await captured(["status", "--json"], directory))).toMatchObject({
+      writer: { state: "none", left: false },
+      inDoubt: [],
+      runs: [{ state: "settled", counts: { inDoubt: 1 }, doubts: [{ execution, settled: { found: "not-done", who, seq } }] }],
+    });
+
+    const [verify, replay, list, show] = await Promise.all([
+      captured(["audit", "verify"], directory),
+      captured(["replay", "last", "--json"], directory),
+      captured(["audit", "list", "--run", "last"], directory),
+      captured(["audit", "show", "last"], directory),
+    ]);
+    expect([verify.code, replay.code, list.code, show.code]).toEqual([0, 0, 0, 0]);
+    // One record more, which is the doubt itself; of the settlement the replay knows nothing.
+    expect(documentOf(replay)).toMatchObject({ identical: true, records: documentOf(replayed).records + 1 });
+    expect(list.stdout).toMatch(new RegExp(`execution\\.settled .*${execution} {2}not-done, by ${who}: nothing`));
+    expect(show.stdout).toMatch(new RegExp(`settle +not-done {2}${execution} {2}by ${who}: nothing`));
+    expect(show.stdout).toContain("1 in doubt, 1 settled");
+
+    const next = await femtoclaw(place({ "s.json": scenario(message("Hello.")) }), ["run", "y", "--config", join(directory, "femtoclaw.yaml"), "--scenario", "s.json"]);
+    expect([next.code, next.stderr]).toEqual([0, ""]);
+    expect(sleepers(directory)).toEqual([]);
+    expect((await captured(["status"], directory)).code).toBe(0);
+  });
+
+  it("refuses what is not in doubt, what it was not told, and a directory without a journal", { timeout: 30_000 }, async () => {
+    const directory = place({ ...files, "scenario.yaml": scenario(exec("sleep", "0"), message("Done.")) });
+    await captured(["run", "x"], directory);
+    const before = documentOf(await captured(["audit", "list", "--json"], directory));
+    const run = before.records.find((it: { kind: string }) => it.kind === "run.started").run;
+    const told = ["--found", "done", "--why", "looked"];
+    for (const [argv, code, fault] of [
+      [[`${run}.1`, ...told], 2, "FC_EXECUTION_NOT_IN_DOUBT"],
+      [[`${run}.7`, ...told], 2, "FC_EXECUTION_NOT_IN_DOUBT"],
+      [["last", ...told], 2, "FC_PROTO_EXECUTION_ID"],
+      [[`${run}.1`, "--why", "looked"], 2, "FC_USAGE"],
+      [[`${run}.1`, "--found", "done"], 2, "FC_USAGE"],
+      [[`${run}.1`, "--found", "perhaps", "--why", "looked"], 2, "FC_USAGE"],
+      [[`${run}.1`, "--found", "done", "--why", ""], 2, "FC_USAGE"],
+      [[`${run}.1`, ...told, "--journal", "elsewhere"], 2, "FC_JOURNAL_NOT_FOUND"],
+    ] as const) {
+      const ended = await captured(["settle", ...argv, "--json"], directory);
+      expect([ended.code, documentOf(ended).fault.code], argv.join(" ")).toEqual([code, fault]);
+    }
+    expect(documentOf(await captured(["audit", "list", "--json"], directory))).toEqual(before);
+    expect(readdirSync(directory)).not.toContain("elsewhere");
   });
 });

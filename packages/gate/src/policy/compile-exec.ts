@@ -16,10 +16,13 @@ type Program = NonNullable<PolicyFacts["programs"][string]>;
 const findProgram = ({ facts }: Workshop, bin: string): Program | null =>
   Object.hasOwn(facts.programs, bin) ? (facts.programs[bin] ?? null) : null;
 
-/** Every text by which a call may name this program: as the rule does, by its real path, and as other rules of the policy do. */
-const namesOf = ({ facts }: Workshop, bin: string, program: Program | null): readonly string[] => {
+/**
+ * The texts by which a call may name this program: as the rule does, and by its real path. A deny rule also bites by the names
+ * that other rules have for it; an allow rule does not grow by what another rule says.
+ */
+const namesOf = ({ facts }: Workshop, bin: string, program: Program | null, effect: RuleEffect): readonly string[] => {
   if (program === null) return [bin];
-  const others = Object.entries(facts.programs).flatMap(([name, it]) => (it?.path === program.path ? [name] : []));
+  const others = effect === "allow" ? [] : Object.entries(facts.programs).flatMap(([name, it]) => (it?.path === program.path ? [name] : []));
   return [...new Set([bin, program.path, ...others])];
 };
 
@@ -63,7 +66,7 @@ export const compileExec = (shop: Workshop, rule: Rule, bin: string, pointer: st
   if (cwd === null) complain(shop, "FC_POLICY_PATH", `${pointer}/cwd`, "a directory that can be resolved", quoted(rule.cwd ?? ""));
   return {
     bin,
-    names: namesOf(shop, bin, found),
+    names: namesOf(shop, bin, found, effect),
     executable: program?.path ?? null,
     executableDigest: rule.pin === true ? (program?.digest ?? null) : null,
     argv: written === null ? null : automatonOfParts(parts),

@@ -1,6 +1,6 @@
 // A written policy, the registry it speaks about and what the host answered → a policy that can decide, or every defect
 // at once, each with its place (FC-POL-0002).
-import { digestOf, fault, formatPointer, type Fault, type JsonObject, type Sha256 } from "@femtoclaw/protocol";
+import { digestOf, formatPointer, type Fault, type JsonObject, type Sha256 } from "@femtoclaw/protocol";
 import { argumentPointer } from "../argument-pointer.ts";
 import type { Resource } from "../capability.ts";
 import { freezeDeep } from "../freeze-deep.ts";

@@ -60,7 +60,7 @@ export interface CompiledRule {
 export interface ExecRule {
   /** As the policy names it. */
   readonly bin: string;
-  /** Every text that means the same program here, so that a deny rule bites by whichever name the program is called. */
+  /** The texts by which a call means this program. */
   readonly names: readonly string[];
   /** Absolute real path; null when the host has no such program: the rule then never allows. */
   readonly executable: string | null;

@@ -92,13 +92,13 @@ describe("a path in an argument", () => {
   const paths = [{ many: { path: { within: ".", not: ["**/.git/**", "*.key"] } } }];
 
   it.each([
-    [["a", "./b/c", "/work/space/d"], yes],
+    [["a", "./b/c", "/srv/space/d"], yes],
     [["."], yes],
     [["../space/a"], yes],
     [["inner/x"], yes],
     [[".."], no],
     [["/etc/passwd"], no],
-    [["/work/spacecraft/x"], no],
+    [["/srv/spacecraft/x"], no],
     [[".git/config"], no],
     [["a/.git"], no],
     [["x.key"], no],
@@ -120,7 +120,7 @@ describe("a path in an argument", () => {
 
   it("is seen from the directory in which the program will run", () => {
     const policy = allowing([{ path: { within: "./notes" } }], { cwd: "./notes" });
-    expect(run(policy, "ls", "x")).toMatchObject({ verdict: yes, grant: { cwd: "/work/space/notes", argv: ["x"] } });
+    expect(run(policy, "ls", "x")).toMatchObject({ verdict: yes, grant: { cwd: "/srv/space/notes", argv: ["x"] } });
     expect(run(policy, "ls", "../x").verdict).toBe(no);
     expect(run(policy, "ls", "notes/x")).toMatchObject({ verdict: yes });
     expect(run(allowing([{ path: { within: "./notes" } }]), "ls", "x").verdict).toBe(no);
@@ -138,8 +138,8 @@ describe("a path in an argument", () => {
   });
 
   it("is not believed when the host answers with a path that is not plain", () => {
-    for (const real of ["/work/space/../../etc/passwd", "work/space/a", "/work/space//a", "/work/space/./a", ""]) {
-      const facts: readonly Fact[] = [{ kind: "path", path: "/work/space/a", real }];
+    for (const real of ["/srv/space/../../etc/passwd", "work/space/a", "/srv/space//a", "/srv/space/./a", ""]) {
+      const facts: readonly Fact[] = [{ kind: "path", path: "/srv/space/a", real }];
       expect(decide(allowing(paths), "shell", { bin: "ls", argv: ["a"] }, { facts }).verdict).toBe(no);
     }
   });
@@ -152,7 +152,7 @@ describe("a program", () => {
 
   it("is granted as what it really is, with its digest when it is pinned", () => {
     const evaluation = run(policy, "/bin/git", "log");
-    expect(evaluation).toMatchObject({ verdict: yes, grant: { kind: "exec", executable: "/usr/bin/git", executableDigest: `sha256:${"ab".repeat(32)}`, argv: ["log"], cwd: "/work/space" } });
+    expect(evaluation).toMatchObject({ verdict: yes, grant: { kind: "exec", executable: "/usr/bin/git", executableDigest: `sha256:${"ab".repeat(32)}`, argv: ["log"], cwd: "/srv/space" } });
     expect(run(policy, "/usr/bin/git", "log").verdict).toBe(yes);
   });
 
@@ -175,9 +175,11 @@ describe("a program", () => {
 
   it("is denied by whichever of its names it is called", () => {
     const denied = policyWith("shell", { allow: [{ id: "a", bin: "/bin/git", argv: [{ rest: true }] }], deny: [{ id: "no-push", bin: "git", argv: ["push", { rest: true }] }] });
-    for (const bin of ["/bin/git", "/usr/bin/git", "git"]) {
+    for (const bin of ["/bin/git", "/usr/bin/git"]) {
       expect(run(denied, bin, "push", "-f")).toMatchObject({ verdict: no, rule: { id: "no-push" } });
       expect(run(denied, bin, "log").verdict).toBe(yes);
     }
+    // The deny rule's name for it is not lent to the allow rule.
+    expect(run(denied, "git", "log").verdict).toBe(no);
   });
 });

@@ -42,10 +42,10 @@ describe("patterns", () => {
           expect(simulate(automaton.instructions, it)).toBe(expected);
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_000 },
     );
     // Else the property would say little about acceptance.
-    expect(accepted).toBeGreaterThan(500);
+    expect(accepted).toBeGreaterThan(200);
   });
 
   it("know with which characters a text may begin, as RegExp does", () => {

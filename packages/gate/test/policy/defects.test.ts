@@ -63,7 +63,7 @@ describe("a policy with planted defects", () => {
     for (const it of expected) expect(found).toContain(it);
     // Beside those planted: the second defect on a line, and what a rule without id lacks.
     const others = found.filter((it) => !expected.includes(it));
-    expect(others).toEqual(["FC_POLICY_SCHEMA 23:26", "FC_POLICY_PATTERN 34:26"]);
+    expect(others).toEqual(["FC_POLICY_SCHEMA 23:27", "FC_POLICY_PATTERN 34:26"]);
   });
 
   it("names the file, in the order of the file", () => {

@@ -50,7 +50,7 @@ describe("a program that can start others", () => {
     expect(compile(denying, "strict").faults).toEqual([]);
   });
 
-  it.each(["python3.11", "gcc-12", "BASH", "/opt/x/node22", "ld-linux-x86-64.so.2", "sh.exe", "tar", "xargs", "env", "awk"])("may be called %s", (bin) => {
+  it.each(["python3.11", "sqlite3", "bzip2", "gcc-12", "BASH", "/opt/x/node22", "ld-linux-x86-64.so.2", "sh.exe", "tar", "xargs", "env", "awk"])("may be called %s", (bin) => {
     expect(refused(bin, [{ rest: true }])).toBe(true);
   });
 });

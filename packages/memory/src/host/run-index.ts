@@ -2,7 +2,8 @@
 // or a crash here costs nothing but time: the next opening folds on from where the index stands.
 import type { JournalHead, JournalRecord } from "@femtoclaw/core";
 import type { Sha256 } from "@femtoclaw/protocol";
-import { foldRun, settleRun, type RunSummary } from "../run-summary.ts";
+import { runOfRecord } from "../run-of-record.ts";
+import { concludeRun, foldRun, type RunSummary } from "../run-summary.ts";
 import { foldUnfinished, type UnfinishedExecution, type UnfinishedExecutions } from "../unfinished-executions.ts";
 import { headKey, runKey, runKeyPrefix, sealEntry, unsealHead, unsealRun, type IndexedRun, type IndexHead, type RecordPlace } from "./index-entry.ts";
 import type { IndexStore } from "./index-store.ts";
@@ -47,7 +48,10 @@ export const createRunIndex = (store: IndexStore, from: IndexHead | null, sha256
     waiting = [];
     const state = { runtimeStartedSeq, unfinished: [...unfinished.values()] };
     const runs = new Map<string, IndexedRun | null>();
-    for (const { record } of added) if (record.run !== null) runs.set(record.run, null);
+    for (const { record } of added) {
+      const run = runOfRecord(record);
+      if (run !== null) runs.set(run, null);
+    }
     try {
       for (const run of runs.keys()) {
         const value: string | undefined = await store.get(runKey(run));
@@ -56,11 +60,11 @@ export const createRunIndex = (store: IndexStore, from: IndexHead | null, sha256
         runs.set(run, entry);
       }
       for (const { record, place } of added) {
-        const { run } = record;
+        const run = runOfRecord(record);
         if (run === null) continue;
         const known = runs.get(run) ?? null;
         const summary = foldRun(known?.summary ?? null, run, record, sha256);
-        runs.set(run, { summary, segment: known?.segment ?? place.segment, offset: known?.offset ?? place.offset });
+        if (summary !== null) runs.set(run, { summary, segment: known?.segment ?? place.segment, offset: known?.offset ?? place.offset });
       }
       const puts = [...runs].flatMap(([run, entry]) => (entry === null ? [] : [{ key: runKey(run), entry }]));
       const head: IndexHead = { ...last.head, ...last.place, ...state };
@@ -81,8 +85,8 @@ export const createRunIndex = (store: IndexStore, from: IndexHead | null, sha256
     return underWay;
   };
 
-  const settled = (summary: RunSummary): RunSummary =>
-    settleRun(summary, runtimeStartedSeq, [...unfinished.values()].some(({ run }) => run === summary.run));
+  const concluded = (summary: RunSummary): RunSummary =>
+    concludeRun(summary, runtimeStartedSeq, [...unfinished.values()].some(({ run }) => run === summary.run));
 
   return {
     add: (record, place, head) => {
@@ -101,13 +105,13 @@ export const createRunIndex = (store: IndexStore, from: IndexHead | null, sha256
     find: async (run) => {
       await flush();
       const found = unsealRun(await store.get(runKey(run)), sha256);
-      return found === null ? null : { ...found, summary: settled(found.summary) };
+      return found === null ? null : { ...found, summary: concluded(found.summary) };
     },
     async *all() {
       await flush();
       for await (const value of store.values({ gte: runKeyPrefix, lt: `${runKeyPrefix}\uffff` })) {
         const found = unsealRun(value, sha256);
-        if (found !== null) yield settled(found.summary);
+        if (found !== null) yield concluded(found.summary);
       }
     },
   };

@@ -1,5 +1,6 @@
 // FC-MEM-0001.R13: all runs of a journal, folded from its records alone; so it needs no lock and no index.
-import { foldRuns, settleRun, type RunsFold, type RunSummary } from "../run-summary.ts";
+import { runOfRecord } from "../run-of-record.ts";
+import { concludeRun, foldRuns, type RunsFold, type RunSummary } from "../run-summary.ts";
 import { foldUnfinished, type UnfinishedExecutions } from "../unfinished-executions.ts";
 import { readJournal, type ReadOptions } from "./read-journal.ts";
 import { sha256 as hostSha256 } from "./sha256.ts";
@@ -10,10 +11,11 @@ export const summariseRuns = async (directory: string, options: Pick<ReadOptions
   const fold: RunsFold = { runs: new Map(), runtimeStartedSeq: 0 };
   let unfinished: UnfinishedExecutions = new Map();
   for await (const { record } of readJournal(directory, { ...reading, sha256 })) {
-    if (run !== undefined && record.run !== null && record.run !== run) continue;
+    const told = runOfRecord(record);
+    if (run !== undefined && told !== null && told !== run) continue;
     foldRuns(fold, record, sha256);
     unfinished = foldUnfinished(unfinished, record);
   }
   const open = new Set([...unfinished.values()].map((it) => it.run));
-  return [...fold.runs.values()].map((it) => settleRun(it, fold.runtimeStartedSeq, open.has(it.run)));
+  return [...fold.runs.values()].map((it) => concludeRun(it, fold.runtimeStartedSeq, open.has(it.run)));
 };

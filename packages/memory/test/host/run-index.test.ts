@@ -32,6 +32,23 @@ describe("the index of runs", () => {
       expect(await listed(directory)).toEqual(folded);
     }));
 
+  test("keeps how a doubt was settled, though the record is in no run, and as a fold of the whole journal does", () =>
+    inPlace(async (directory) => {
+      const [run, other] = ["run_01k0000000000000000000000a", "run_01k0000000000000000000000b"];
+      const doubt = (it: string): RecordDraft => draft({ why: "a crash" }, { run: it, kind: "execution.in-doubt", execution: `${it}.1` });
+      const settled = draft({ who: "ada", why: "looked", found: "done" }, { run: null, kind: "execution.settled", execution: `${run}.1` });
+      // Opened anew in between: the settlement comes to an index that was stored without it.
+      await writeJournal(directory, [[doubt(run), doubt(other)]]);
+      await writeJournal(directory, [[settled]]);
+      const folded = await summariseRuns(directory);
+      expect(folded.map(({ state }) => state)).toEqual(["settled", "in-doubt"]);
+      expect(await listed(directory)).toEqual(folded);
+      expect(await summariseRuns(directory, { run })).toEqual(folded.slice(0, 1));
+      expect(await summariseRuns(directory, { run: other })).toEqual(folded.slice(1));
+      await rm(join(directory, "index"), { recursive: true });
+      expect(await listed(directory)).toEqual(folded);
+    }));
+
   test("is found while the journal is being written, with the place of the first record", () =>
     inPlace(async (directory) => {
       const { journal, runs } = await openFileJournal({ directory });

@@ -15,5 +15,6 @@ export const runFaults = {
   FC_RUN_INPUT_TOO_LONG: entry("usage", "FC-EXEC-0001", "the input is longer than the run accepts", "Shorten the input, or raise limits.maxInputBytes."),
   FC_RUN_CLOSED: entry("usage", "FC-CORE-0001", "the run is closed", "Open another run for the next input."),
   FC_RUN_CONCURRENT: entry("usage", "FC-EXEC-0001.R11", "the run is already busy with an input", "Wait for the current answer, or start another run."),
-  FC_EXECUTION_IN_DOUBT: entry("in-doubt", "FC-CORE-0001.R9", "an effect started and no outcome was recorded", "Look at what the effect would have changed, then decide by hand; it is never run again by itself."),
+  FC_EXECUTION_IN_DOUBT: entry("in-doubt", "FC-CORE-0001.R9", "an effect started and no outcome was recorded", "Look at what the effect would have changed, then say what you found with `femtoclaw settle`; it is never run again by itself."),
+  FC_EXECUTION_NOT_IN_DOUBT: entry("usage", "FC-CORE-0001.R19", "only an execution that is in doubt can be settled, and only once", "See `femtoclaw status` for what is in doubt."),
 } as const;

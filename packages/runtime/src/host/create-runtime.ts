@@ -4,14 +4,15 @@ import { userInfo } from "node:os";
 import { createHostResolver } from "@femtoclaw/claws/host";
 import {
   defaultRunLimits, openRun, type Approver, type Brain, type Claw, type Clock, type ContextWindow, type Ids, type Journal, type MachineDefinition,
-  type RecordDraft, type Resolver, type Run, type RunLimits, type Telemetry,
+  type Resolver, type Run, type RunLimits, type Telemetry,
 } from "@femtoclaw/core";
 import { createRegistry, type Profile } from "@femtoclaw/gate";
-import { estimateTokens, slidingWindow, type UnfinishedExecution } from "@femtoclaw/memory";
+import { estimateTokens, slidingWindow } from "@femtoclaw/memory";
 import { sha256 } from "@femtoclaw/memory/host";
 import { defaultProtocolLimits, fault, FemtoClawError, type Fault, type ProtocolLimits, type RunId } from "@femtoclaw/protocol";
 import { createRedactor } from "@femtoclaw/observability";
 import type { PolicySource } from "../policy-source.ts";
+import { recoveryRecords, type RecoveryFindings } from "../recovery-records.ts";
 import { refuseApprovals } from "../refuse-approvals.ts";
 import { runtimeStarted } from "../runtime-record.ts";
 import { scrubClaw } from "../scrub-claw.ts";
@@ -52,10 +53,6 @@ export interface OpenedJournal {
   readonly journal: Journal;
   readonly recovery: RecoveryFindings;
 }
-export interface RecoveryFindings {
-  readonly tornBytes: number;
-  readonly unfinished: readonly UnfinishedExecution[];
-}
 
 export interface Runtime {
   readonly definition: MachineDefinition;
@@ -69,19 +66,6 @@ export interface Runtime {
 }
 
 export const defaultMemory = { maxEntries: 200, maxTokens: 32_000 } as const;
-
-const recoveryDrafts = (time: number, recovery: RecoveryFindings): readonly RecordDraft[] => {
-  const inDoubt = recovery.unfinished.map((it): RecordDraft => ({
-    time,
-    run: it.run,
-    execution: it.execution,
-    kind: "execution.in-doubt",
-    body: { why: "the runtime ended before the outcome was recorded" },
-  }));
-  if (inDoubt.length === 0 && recovery.tornBytes === 0) return [];
-  const body = { tornBytes: recovery.tornBytes, inDoubt: recovery.unfinished.map((it) => it.execution) };
-  return [{ time, run: null, execution: null, kind: "runtime.recovered", body }, ...inDoubt];
-};
 
 const thrown = (it: Fault): FemtoClawError => new FemtoClawError(it);
 const nothingFound: RecoveryFindings = { tornBytes: 0, unfinished: [] };
@@ -133,7 +117,7 @@ export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
   };
   const { journal, recovery } = typeof parts.journal === "function" ? await parts.journal() : { journal: parts.journal, recovery: nothingFound };
   const time = clock.nowMs();
-  await journal.append([...recoveryDrafts(time, recovery), runtimeStarted(time, beginning, registry.value)]);
+  await journal.append([...recoveryRecords(time, recovery), runtimeStarted(time, beginning, registry.value)]);
 
   const ids = parts.ids ?? randomIds(clock);
   const ports = {

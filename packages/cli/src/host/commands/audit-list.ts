@@ -1,5 +1,6 @@
 // femtoclaw audit list: the last records, one a line, oldest first.
 import { recordKinds, type JournalRecord } from "@femtoclaw/core";
+import { runOfRecord } from "@femtoclaw/memory";
 import { readJournal, type PlacedRecord } from "@femtoclaw/memory/host";
 import { fault, FemtoClawError } from "@femtoclaw/protocol";
 import { fit } from "../../display-width.ts";
@@ -24,7 +25,7 @@ const cut = (line: Line, columns: number): Line => {
 };
 
 /** `run 01k…` says nothing that its last characters do not say; those differ from one run to the next. */
-const runLabel = (record: JournalRecord): string => (record.run === null ? "runtime" : record.run.slice(-8));
+const runLabel = (record: JournalRecord): string => runOfRecord(record)?.slice(-8) ?? "runtime";
 
 export const auditList: CommandAction = async (session) => {
   const { options, screen, io } = session;
@@ -39,7 +40,8 @@ export const auditList: CommandAction = async (session) => {
   const most = limit === 0 ? mostKept : Math.min(limit, mostKept);
   let kept: PlacedRecord[] = [];
   let matching = 0;
-  for await (const placed of readJournal(journal, run === null ? {} : { run })) {
+  for await (const placed of readJournal(journal)) {
+    if (run !== null && runOfRecord(placed.record) !== run) continue;
     if (kind !== null && placed.record.kind !== kind) continue;
     matching += 1;
     kept.push(placed);

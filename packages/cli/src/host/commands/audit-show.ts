@@ -1,5 +1,6 @@
 // femtoclaw audit show: one record in full with its place, or a run as it went. `--context` adds what the brain was shown.
 import type { ContextEntry, JournalRecord } from "@femtoclaw/core";
+import { runOfRecord } from "@femtoclaw/memory";
 import { readJournal, type PlacedRecord } from "@femtoclaw/memory/host";
 import { canonicalise, fault, FemtoClawError, type JsonObject } from "@femtoclaw/protocol";
 import { replayRun } from "@femtoclaw/runtime";
@@ -66,7 +67,8 @@ const showRun = async (session: Session, journal: string, named: string): Promis
   const contexts: Contexts = session.options.has("--context") ? await contextsOf(journal, run) : new Map();
   const records: JournalRecord[] = [];
   let state = timelineStart;
-  for await (const { record } of readJournal(journal, { run })) {
+  for await (const { record } of readJournal(journal)) {
+    if (runOfRecord(record) !== run) continue;
     records.push(record);
     const step = timelineStep(state, record, { columns: io.stdout.isTerminal ? io.stdout.columns() : 400, shorten: shortenPath(io) });
     ({ state } = step);
@@ -76,9 +78,10 @@ const showRun = async (session: Session, journal: string, named: string): Promis
   }
   if (records.length === 0) throw new FemtoClawError(fault("FC_USAGE_RUN", "a run of this journal", run));
   const { authorized, denied, rejected, inDoubt } = state.tally;
+  const settled = records.filter(({ kind }) => kind === "execution.settled").length;
   screen.print([
     blankLine,
-    plainLine(`${authorized} authorised  ${denied} denied  ${rejected} rejected${inDoubt > 0 ? `  ${inDoubt} in doubt` : ""}  ${plural(records.length, "record")}`),
+    plainLine(`${authorized} authorised  ${denied} denied  ${rejected} rejected${inDoubt > 0 ? `  ${inDoubt} in doubt${settled > 0 ? `, ${settled} settled` : ""}` : ""}  ${plural(records.length, "record")}`),
   ]);
   const shown = contexts.size === 0 ? {} : { contexts: contextDocument(contexts) };
   return { exitCode: exitCode.success, document: { run, records: records.map((record) => ({ ...record })), ...shown } };

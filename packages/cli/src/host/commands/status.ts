@@ -27,7 +27,7 @@ const writerText = (writer: JournalWriter): string => {
   }
 };
 
-const stateStyle: { readonly [state in RunStateWord]: Style } = { running: "note", completed: "good", failed: "bad", stopped: "warn", "in-doubt": "bad" };
+const stateStyle: { readonly [state in RunStateWord]: Style } = { running: "note", completed: "good", failed: "bad", stopped: "warn", "in-doubt": "bad", settled: "note" };
 
 const runLine = (it: RunSummary, columns: number): Line => {
   const { authorized, denied, rejected } = it.counts;
@@ -41,6 +41,14 @@ const runLine = (it: RunSummary, columns: number): Line => {
   ];
 };
 
+/** What was in doubt of a run and is no more. */
+const settledLines = ({ doubts }: RunSummary): readonly Line[] =>
+  doubts.flatMap(({ execution, settled }) =>
+    settled === null
+      ? []
+      : [[plain("    settled  "), span("note", settled.found), plain(`  ${printable(execution)}`), dim(`  by ${printable(settled.who)} in #${settled.seq}: ${printable(settled.why)}`)]],
+  );
+
 const statusLines = (session: Session, journal: string, read: ReadStatus, shown: readonly RunSummary[]): readonly Line[] => {
   const { status, writer, head } = read;
   const shorten = shortenPath(session.io);
@@ -50,6 +58,8 @@ const statusLines = (session: Session, journal: string, read: ReadStatus, shown:
     plain(`${printable(it.capability === "" ? "an effect" : it.capability)}  ${printable(it.execution)}`),
     dim(`  authorised in #${it.seq}, ${formatTime(it.time)}`),
   ]);
+  const [first] = status.inDoubt;
+  const flags = repeatedFlags(session);
   return [
     row("journal", plain(`${printable(shorten(journal))}  ${plural(head.seq, "record")}`), dim(`  head ${head.hash.slice(0, 16)}…`)),
     row("writer", plain(writerText(writer))),
@@ -59,15 +69,21 @@ const statusLines = (session: Session, journal: string, read: ReadStatus, shown:
     ...status.running.map((it): Line => row("running", plain(`${printable(it.capability)}  ${printable(it.execution)}`))),
     ...(doubt.length === 0
       ? [row("in doubt", plain("nothing"))]
-      : [row("in doubt", span("bad", plural(doubt.length, "execution"))), ...doubt, [dim("  Look at what each would have changed, then decide by hand; none is ever run again by itself.")]]),
+      : [row("in doubt", span("bad", plural(doubt.length, "execution"))), ...doubt, [dim("  Look at what each would have changed, then say what you found; none is ever run again by itself.")]]),
     blankLine,
     row("runs", plain(status.runs.length === 0 ? "none yet" : shown.length < status.runs.length ? `the last ${shown.length} of ${status.runs.length}` : `${shown.length}`)),
-    ...shown.map((it) => runLine(it, session.screen.columns())),
-    ...(doubt.length === 0 ? [] : [blankLine, [dim(`next  femtoclaw audit show ${status.inDoubt[0]?.run ?? ""}${repeatedFlags(session)}`)]]),
+    ...shown.flatMap((it) => [runLine(it, session.screen.columns()), ...settledLines(it)]),
+    ...(first === undefined
+      ? []
+      : [
+          blankLine,
+          [dim(`next  femtoclaw audit show ${first.run}${flags}`)],
+          [dim(`      femtoclaw settle ${first.execution} --found done|not-done --why "what you looked at"${flags}`)],
+        ]),
   ];
 };
 
-const summaryDocument = (it: RunSummary): JsonObject => ({ ...it, counts: { ...it.counts }, answer: it.answer === null ? null : { ...it.answer } });
+const summaryDocument = (it: RunSummary): JsonObject => ({ ...it, counts: { ...it.counts }, doubts: it.doubts.map((doubt) => ({ ...doubt, settled: doubt.settled === null ? null : { ...doubt.settled } })), answer: it.answer === null ? null : { ...it.answer } });
 
 const nothingYet = (session: Session, journal: string): { readonly exitCode: number; readonly document: JsonObject } => {
   session.screen.print([row("journal", plain(`${printable(shortenPath(session.io)(journal))}  nothing has run yet`))]);

@@ -1,0 +1,102 @@
+// The shape of a policy is said three times: as zod, from which the published JSON Schema and the standalone validator are
+// generated, and as types. Here they are held together.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import fc from "fast-check";
+import { describe, expect, expectTypeOf, it } from "vitest";
+import type { z } from "zod";
+import { policyDefects } from "../../src/generated/policy-validator.js";
+import type { PolicyDocument } from "../../src/index.ts";
+import type { ArgvPredicate, CapabilityLimits, CapabilityPolicy, PathScope, Predicate, Rule, UrlScope } from "../../src/policy/policy-document.ts";
+import { policySchema } from "../../src/policy/policy.schema.ts";
+
+const schema: unknown = JSON.parse(readFileSync(join(import.meta.dirname, "../../schemas/policy.schema.json"), "utf8"));
+const published = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(Object(schema));
+
+/** Typed, so that the compiler holds the types to what the schema accepts. */
+const good: readonly PolicyDocument[] = [
+  { version: 1, name: "a" },
+  { version: 1, name: "a.b-c_d", profile: "strict", capabilities: {}, budgets: {} },
+  { version: 1, name: "a", profile: "industrial", budgets: { perRun: { steps: 0, executions: 1, wallMs: 1, tokens: 0 } } },
+  { version: 1, name: "a", capabilities: { shell: { enabled: false, require: "approval", allow: [], deny: [], limits: { timeoutMs: 1, maxOutputBytes: 1, perRun: 0, perMinute: 10_000 } } } },
+  {
+    version: 1,
+    name: "a",
+    capabilities: {
+      shell: {
+        allow: [
+          { id: "a", comment: "", require: "approval", bin: "git", argv: [], pin: true, cwd: ".", environment: { A_1: "" } },
+          { id: "b", argv: ["", { flag: "-n", int: {} }, { oneOf: [""] }, { pattern: "a" }, { path: { within: ["a"], not: [] } }, { optional: { many: "x" } }, { many: { flag: "--a" } }, { rest: true }, {}] },
+          { id: "c", path: { within: "." }, maxBytes: 0 },
+          { id: "d", url: { origin: "x", path: "y", query: "none", addresses: [] } },
+          { id: "e", where: { "": {}, "/a": { const: null }, b: { oneOf: ["", 1, true] }, c: { int: { min: 1, max: 0 } }, d: { number: { min: 0.5 } }, e: { pattern: "(" }, f: { length: {} }, g: { const: { a: [1, { b: "c" }] } } } },
+        ],
+      },
+    },
+  },
+];
+
+const whole = { version: 1, name: "a" };
+const withRule = (rule: unknown): unknown => ({ ...whole, capabilities: { shell: { allow: [rule] } } });
+const bad: readonly unknown[] = [
+  null, [], "", 1, {}, { version: 1 }, { name: "a" }, { ...whole, version: 2 }, { ...whole, version: "1" }, { ...whole, name: "" }, { ...whole, name: "A" }, { ...whole, name: "a." }, { ...whole, name: "a\n" }, { ...whole, name: "a".repeat(65) },
+  { ...whole, flow: [] }, { ...whole, profile: "observe" }, { ...whole, capabilities: [] }, { ...whole, capabilities: null }, { ...whole, capabilities: { ["a".repeat(65)]: {} } },
+  { ...whole, budgets: { perRun: { steps: -1 } } }, { ...whole, budgets: { perRun: { wallMs: 0 } } }, { ...whole, budgets: { perRun: { steps: 1.5 } } }, { ...whole, budgets: { perDay: {} } },
+  ...[{ require: "nothing" }, { enabled: "yes" }, { allow: {} }, { allow: [1] }, { limits: { perMinute: 10_001 } }, { limits: { timeoutMs: 0 } }, { limits: { timeoutMs: 1_000_000_001 } }, { default: "allow" }].map((block) => ({ ...whole, capabilities: { shell: block } })),
+  ...[
+    {}, { id: 1 }, { id: "A" }, { id: "a", effect: "allow" }, { id: "a", bin: "" }, { id: "a", bin: ["git"] }, { id: "a", argv: "log" }, { id: "a", argv: [1] }, { id: "a", argv: [null] }, { id: "a", argv: [{ regex: "a" }] }, { id: "a", argv: [{ flag: "n" }] }, { id: "a", argv: [{ oneOf: [] }] },
+    { id: "a", argv: [{ rest: false }] }, { id: "a", argv: [{ many: { many: { nothing: 1 } } }] }, { id: "a", pin: 1 }, { id: "a", environment: { "A=B": "" } }, { id: "a", environment: { A: 1 } }, { id: "a", path: "." }, { id: "a", path: {} }, { id: "a", path: { within: [] } },
+    { id: "a", path: { within: ".", except: [] } }, { id: "a", maxBytes: -1 }, { id: "a", url: "https://a" }, { id: "a", url: {} }, { id: "a", url: { origin: "a", query: "some" } }, { id: "a", where: [] }, { id: "a", where: { "/a": { equals: 1 } } }, { id: "a", where: { "/a": { int: { min: 1.5 } } } },
+    { id: "a", where: { "/a": { oneOf: [null] } } }, { id: "a", where: { "/a": { oneOf: [] } } }, { id: "a", where: { "/a": 1 } }, { id: "a", comment: "x".repeat(1_025) },
+  ].map(withRule),
+];
+
+const judges = { zod: (it: unknown) => policySchema.safeParse(it).success, published: (it: unknown) => published(it), standalone: (it: unknown) => policyDefects(it).length === 0 };
+
+describe("the shape of a policy", () => {
+  it.each(Object.entries(judges))("is the same to %s on the corpus", (_, judge) => {
+    for (const it of good) expect(judge(structuredClone(it)), JSON.stringify(it)).toBe(true);
+    for (const it of bad) expect(judge(it), JSON.stringify(it)).toBe(false);
+  });
+
+  it("is the same to all when one part of a good policy is something else", () => {
+    const parts = (value: unknown, at: readonly string[] = []): readonly (readonly string[])[] =>
+      typeof value !== "object" || value === null ? [at] : [at, ...Object.entries(value).flatMap(([key, part]) => parts(part, [...at, key]))];
+    const replaced = (value: unknown, [key, ...rest]: readonly string[], by: unknown): unknown => {
+      if (key === undefined) return by;
+      const copy: { [key: string]: unknown } = Object.assign(Array.isArray(value) ? [] : {}, value);
+      copy[key] = replaced(copy[key], rest, by);
+      return copy;
+    };
+    const corpus = good.flatMap((policy) => parts(policy).map((at) => [policy, at] as const));
+    const junk = fc.constantFrom<unknown>(null, true, 0, -1, 1.5, 1e12, "", "a", "A b", [], ["a"], {}, { a: 1 }, { id: "a" }, { within: "a" }, { min: 1 });
+    fc.assert(
+      fc.property(fc.constantFrom(...corpus), junk, ([policy, at], by) => {
+        const changed = replaced(policy, at, by);
+        const [zod, ...others] = Object.values(judges).map((judge) => judge(changed));
+        expect(others, JSON.stringify(changed)).toEqual([zod, zod]);
+      }),
+      { numRuns: 1_500 },
+    );
+  });
+
+  it("has the same members as the types", () => {
+    type Shape = z.infer<typeof policySchema>;
+    type CapabilityShape = NonNullable<Shape["capabilities"]>[string];
+    type RuleShape = NonNullable<CapabilityShape["allow"]>[number];
+    expectTypeOf<keyof Shape>().toEqualTypeOf<keyof PolicyDocument>();
+    expectTypeOf<keyof CapabilityShape>().toEqualTypeOf<keyof CapabilityPolicy>();
+    expectTypeOf<keyof RuleShape>().toEqualTypeOf<keyof Rule>();
+    expectTypeOf<keyof NonNullable<CapabilityShape["limits"]>>().toEqualTypeOf<keyof CapabilityLimits>();
+    expectTypeOf<keyof NonNullable<RuleShape["path"]>>().toEqualTypeOf<keyof PathScope>();
+    expectTypeOf<keyof NonNullable<RuleShape["url"]>>().toEqualTypeOf<keyof UrlScope>();
+    expectTypeOf<keyof NonNullable<RuleShape["where"]>[string]>().toEqualTypeOf<keyof Predicate>();
+    expectTypeOf<NonNullable<Shape["profile"]>>().toEqualTypeOf<NonNullable<PolicyDocument["profile"]>>();
+    expectTypeOf<keyof NonNullable<NonNullable<Shape["budgets"]>["perRun"]>>().toEqualTypeOf<keyof NonNullable<NonNullable<PolicyDocument["budgets"]>["perRun"]>>();
+    // The element of an argument vector contains itself, so zod does not infer it: its members are read from the schema.
+    const members = { flag: true, oneOf: true, int: true, pattern: true, path: true, optional: true, many: true, rest: true } satisfies { [Key in keyof Required<ArgvPredicate>]: true };
+    const defect = policyDefects(withRule({ id: "a", argv: [{ unknown: 1 }] })).find(({ pointer }) => pointer.endsWith("/unknown"));
+    expect(defect?.expected.replace("only the keys ", "").split(", ").toSorted()).toEqual(Object.keys(members).toSorted());
+  });
+});

@@ -1,0 +1,9 @@
+import { expect, it } from "vitest";
+import * as gate from "../src/index.ts";
+
+it("the package exports these values and no others", () => {
+  expect(Object.keys(gate).toSorted()).toEqual([
+    "addressWithin", "compilePolicy", "createRegistry", "defaultBudgets", "descriptorValue", "evaluate", "explain", "factAboutHost", "factAboutPath", "formatWebUrl", "isJsonObject", "isPrivateAddress", "isWithin", "lookupsFor", "noUsage",
+    "originOf", "parseAddress", "parseRange", "parseWebUrl", "policyQuestions", "readDocument", "readPolicy", "relativePath", "resolvePath", "verdicts", "visibleCapabilities",
+  ]);
+});
