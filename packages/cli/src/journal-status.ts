@@ -34,7 +34,7 @@ export const foldJournal = (fold: JournalFold, record: JournalRecord, sha256: Sh
   if (record.kind === "runtime.started") fold.lastStart = record;
   if (record.kind === "execution.in-doubt" && record.execution !== null && record.run !== null) {
     const begun = fold.unfinished.get(record.execution);
-    const known = begun ?? { run: record.run, execution: record.execution, capability: "", seq: record.seq, time: record.time };
+    const known = begun ?? { run: record.run, execution: record.execution, capability: "", seq: record.seq, time: record.time, lastMs: record.time };
     fold.doubtful.push({ ...known, recordedSeq: record.seq });
   }
   foldRuns(fold.runs, record, sha256);

@@ -132,7 +132,12 @@ const stepLines = (record: JournalRecord, state: TimelineState, options: Timelin
     case "execution.in-doubt":
       return [labelled("execute", [span("bad", "IN_DOUBT"), plain(`  ${printable(textOf(body["why"]))}`)])];
     case "execution.settled":
-      return [labelled("settle", [span("note", printable(textOf(body["found"]))), plain(`  ${printable(record.execution ?? "")}  by ${printable(textOf(body["who"]))}: ${printable(textOf(body["why"]))}`)])];
+      return [
+        labelled("settle", [
+          span("note", printable(textOf(body["found"]))),
+          plain(`  ${printable(record.execution ?? "")}  by ${printable(textOf(body["who"]))}: ${printable(textOf(body["why"]))}`),
+        ]),
+      ];
     case "deadline.passed":
       return [labelled("limit", [span("warn", "the run's time is used up"), plain(`  ${formatDuration(numberOf(body["wallMs"]) ?? 0)}`)])];
     case "stop.requested":

@@ -13,6 +13,8 @@ export interface UnfinishedExecution {
   /** Of the decision that authorised it. */
   readonly seq: number;
   readonly time: number;
+  /** Of the run's latest record. What is recorded of the run afterwards is never earlier: its clock does not run back. */
+  readonly lastMs: number;
 }
 
 /** By execution id, in the order of their decisions. Small: only what runs at one time. */
@@ -28,11 +30,20 @@ const capabilityOf = (body: JsonObject): string => {
 };
 
 export const foldUnfinished = (unfinished: UnfinishedExecutions, record: JournalRecord): UnfinishedExecutions => {
-  const { run, execution, kind, body, seq, time } = record;
+  const { run, time } = record;
+  if (run === null) return unfinished;
+  const known = [...unfinished.values()];
+  if (known.some((it) => it.run === run)) {
+    return begunOrEnded(new Map(known.map((it) => [it.execution, it.run === run ? { ...it, lastMs: time } : it])), record);
+  }
+  return begunOrEnded(unfinished, record);
+};
+
+const begunOrEnded = (unfinished: UnfinishedExecutions, { run, execution, kind, body, seq, time }: JournalRecord): UnfinishedExecutions => {
   if (execution === null || run === null) return unfinished;
   if (kind === "decision" && body["verdict"] === "AUTHORIZED") {
     if (unfinished.has(execution)) return unfinished;
-    return new Map([...unfinished, [execution, { run, execution, capability: capabilityOf(body), seq, time }]]);
+    return new Map([...unfinished, [execution, { run, execution, capability: capabilityOf(body), seq, time, lastMs: time }]]);
   }
   if ((kind !== "outcome" && kind !== "execution.in-doubt") || !unfinished.has(execution)) return unfinished;
   return new Map([...unfinished].filter(([id]) => id !== execution));

@@ -10,7 +10,8 @@ export interface RecoveryFindings {
 /** Empty when the journal was closed in order. */
 export const recoveryRecords = (time: number, recovery: RecoveryFindings): readonly RecordDraft[] => {
   const inDoubt = recovery.unfinished.map((it): RecordDraft => ({
-    time,
+    // Never before the run's own last record, wherever the host's clock stands now: the machine's time does not run back (G7).
+    time: Math.max(time, it.lastMs),
     run: it.run,
     execution: it.execution,
     kind: "execution.in-doubt",

@@ -3,11 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineClaw } from "@femtoclaw/claws";
 import { standardClaws } from "@femtoclaw/claws/host";
-import type { Brain, Claw, ContextEntry, JournalRecord } from "@femtoclaw/core";
+import type { Brain, Claw, Clock, ContextEntry, JournalRecord } from "@femtoclaw/core";
 import { createMemoryJournal } from "@femtoclaw/memory";
 import { openFileJournal, readJournal, sha256, verifyJournal } from "@femtoclaw/memory/host";
 import { encodeUtf8, FemtoClawError } from "@femtoclaw/protocol";
-import { Agent, Config, createRuntime, Policy, PolicyError, replayRun, type RuntimeParts } from "@femtoclaw/runtime";
+import { Agent, Config, createRuntime, Policy, PolicyError, replayRun, systemClock, type RuntimeParts } from "@femtoclaw/runtime";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 let directory = "";
@@ -158,6 +158,26 @@ describe("createRuntime()", () => {
     const doubts = records.filter((it) => it.kind === "execution.in-doubt");
     expect(doubts).toMatchObject([{ run: run.id, execution: `${run.id}.1` }]);
     expect(started).toHaveLength(1);
+    expect(await replayRun(path, run.id)).toMatchObject({ identical: true });
+  });
+});
+
+describe("recovery", () => {
+  it("records a doubt that replays, also when the clock was set back meanwhile", async () => {
+    const path = join(directory, "journal");
+    const started: string[] = [];
+    const hanging: Claw = { ...echo("", started), execute: (_grant, context) => (started.push(context.idempotencyKey), new Promise(() => {})) };
+    const first = await openFileJournal({ directory: path });
+    const runtime = await createRuntime({ brain: scripted(call("test.echo", {})), claws: [hanging], policy: allowEcho, journal: first.journal, workspace: directory });
+    const run = runtime.openRun();
+    void run.submit("go").catch(() => {});
+    while (started.length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    await first.journal.close();
+
+    const clock: Clock = { ...systemClock, nowMs: () => 1_000 };
+    const second = await createRuntime({ brain: scripted(message), claws: [echo("")], policy: allowEcho, journal: () => openFileJournal({ directory: path }), workspace: directory, clock });
+    expect(second.recovery.unfinished).toMatchObject([{ execution: `${run.id}.1` }]);
+    await second.close();
     expect(await replayRun(path, run.id)).toMatchObject({ identical: true });
   });
 });

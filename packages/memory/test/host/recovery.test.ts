@@ -141,7 +141,7 @@ describe("recovery", () => {
       for (const withIndex of [true, false]) {
         if (!withIndex) await rm(join(directory, "index"), { recursive: true });
         const { journal, recovery } = await openFileJournal({ directory });
-        expect(recovery.unfinished).toEqual([{ run: "r1", execution: "r1/2", capability: "shell", seq: 3, time: 1_700_000_000_000 }]);
+        expect(recovery.unfinished).toEqual([{ run: "r1", execution: "r1/2", capability: "shell", seq: 3, time: 1_700_000_000_000, lastMs: 1_700_000_000_000 }]);
         await journal.close();
       }
     }));

@@ -3,7 +3,7 @@
 import type { Clock, Journal, JournalRecord } from "@femtoclaw/core";
 import { foldRun, runOfRecord, type Doubt, type RunSummary, type SettlementWord } from "@femtoclaw/memory";
 import { sha256 } from "@femtoclaw/memory/host";
-import { fault, FemtoClawError, parseExecutionId, type Fault } from "@femtoclaw/protocol";
+import { fault, FemtoClawError, isWellFormed, parseExecutionId, type Fault } from "@femtoclaw/protocol";
 import { recoveryRecords } from "../recovery-records.ts";
 import type { OpenedJournal } from "./create-runtime.ts";
 import { systemClock } from "./system-clock.ts";
@@ -26,7 +26,7 @@ const statementFault = (name: string, text: string): Fault | null => {
   const refused = (found: string): Fault => fault("FC_USAGE", `${name}, as text of 1 to ${mostUnits} characters`, found);
   if (text.trim() === "") return refused("none");
   if (text.length > mostUnits) return refused(`${text.length} characters`);
-  return /\p{Surrogate}/u.test(text) ? refused("half a character") : null;
+  return isWellFormed(text) ? null : refused("half a character");
 };
 
 interface Standing {

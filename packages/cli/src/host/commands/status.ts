@@ -83,7 +83,12 @@ const statusLines = (session: Session, journal: string, read: ReadStatus, shown:
   ];
 };
 
-const summaryDocument = (it: RunSummary): JsonObject => ({ ...it, counts: { ...it.counts }, doubts: it.doubts.map((doubt) => ({ ...doubt, settled: doubt.settled === null ? null : { ...doubt.settled } })), answer: it.answer === null ? null : { ...it.answer } });
+const summaryDocument = (it: RunSummary): JsonObject => ({
+  ...it,
+  counts: { ...it.counts },
+  doubts: it.doubts.map((doubt) => ({ ...doubt, settled: doubt.settled === null ? null : { ...doubt.settled } })),
+  answer: it.answer === null ? null : { ...it.answer },
+});
 
 const nothingYet = (session: Session, journal: string): { readonly exitCode: number; readonly document: JsonObject } => {
   session.screen.print([row("journal", plain(`${printable(shortenPath(session.io)(journal))}  nothing has run yet`))]);
