@@ -107,12 +107,24 @@ const runsItself = () => {
 
 const build = () => step("build", "packages", "pnpm", ["run", "build"]);
 
+/** Programs that some tests drive. Installed where that can be done without asking; elsewhere the tests say what is missing. */
+const testTools = { strace: "strace", script: "bsdutils" };
+const bringTestTools = async () => {
+  const missing = Object.keys(testTools).filter((tool) => !(process.env.PATH ?? "").split(delimiter).some((directory) => existsSync(join(directory, tool))));
+  if (missing.length === 0) return;
+  const names = missing.map((tool) => testTools[tool]);
+  if (existsSync("/usr/bin/apt-get") && process.getuid?.() === 0) {
+    await step("tools", `${names.join(", ")} for the fault tests`, "sh", ["-c", `/usr/bin/apt-get update -qq && /usr/bin/apt-get install -y -qq --no-install-recommends ${names.join(" ")}`]);
+  } else process.stdout.write(`Some tests need ${missing.join(" and ")} and will fail without: install the Debian packages ${names.join(" and ")}, or your system's.\n`);
+};
+
 const jobs = {
   start: async () => {
     await build();
     return run("node", ["examples/ci-triage/demo.mjs", ...process.argv.slice(3)]);
   },
   test: async () => {
+    await bringTestTools();
     await build();
     await step("types", "every source and test", "pnpm", ["run", "typecheck"]);
     await step("lint", "oxlint", "pnpm", ["run", "lint"]);
