@@ -28,7 +28,7 @@ export const authorisation = async (rounds: number): Promise<readonly Row[]> => 
   const registry = createRegistry([capability], sha256);
   const reading = readPolicy(text, "bench.yaml");
   if (!registry.ok || reading.policy === null) throw new Error("the benchmark's policy is not one");
-  const { policy } = compilePolicy(reading.policy, registry.value, { workspace: "/", paths: {}, programs: {} }, { sha256 });
+  const { policy } = compilePolicy(reading.policy, registry.value, { workspace: "/", paths: {}, programs: {}, protected: [] }, { sha256 });
   if (policy === null) throw new Error("the benchmark's policy does not compile");
   const call = { capability: "ticket.update", args: { queue: "queue-9", number: 4711 } };
   const situation = { call, facts: [], usage: noUsage, atMs: 0 };

@@ -11,6 +11,7 @@ export const execGrant = (executable: string, argv: readonly string[], more: Par
   args: { bin: executable, argv },
   limits,
   executable,
+  argv0: executable,
   executableDigest: null,
   argv,
   cwd: "/",

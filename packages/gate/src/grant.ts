@@ -21,6 +21,8 @@ interface GrantOf<Kind extends string> {
 export interface ExecGrant extends GrantOf<"exec"> {
   /** Absolute real path of the program. */
   readonly executable: string;
+  /** The path under which the program was found, before links were followed: what it is told its own name is. */
+  readonly argv0: string;
   /** `sha256:…` of the program file when the rule pins it; the claw refuses anything else. */
   readonly executableDigest: string | null;
   readonly argv: readonly string[];

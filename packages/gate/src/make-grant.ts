@@ -15,8 +15,8 @@ export const makeGrant = (block: CompiledCapability, rule: CompiledRule, { capab
     case "exec": {
       const { exec } = rule;
       if (exec === null || exec.executable === null) return null;
-      const { executable, executableDigest, cwd, environment } = exec;
-      return Object.freeze({ kind: "exec", capability, args, limits, executable, executableDigest, argv: resolved.argv, cwd, environment });
+      const { executable, argv0, executableDigest, cwd, environment } = exec;
+      return Object.freeze({ kind: "exec", capability, args, limits, executable, argv0, executableDigest, argv: resolved.argv, cwd, environment });
     }
     case "path": {
       if (resource.kind !== "path") return null;

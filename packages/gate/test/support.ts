@@ -122,9 +122,10 @@ export const factsFor = (policyText: string): PolicyFacts => {
     programs: Object.fromEntries(
       questions.programs.map((bin) => {
         const path = Object.hasOwn(programs, bin) ? programs[bin] : undefined;
-        return [bin, path === undefined ? null : { path, digest: digestOfProgram }];
+        return [bin, path === undefined ? null : { name: bin.startsWith("/") ? bin : `/usr/bin/${bin}`, path, digest: digestOfProgram }];
       }),
     ),
+    protected: [],
   };
 };
 

@@ -46,11 +46,12 @@ const object = (value: JsonValue | undefined): JsonObject => (isJsonObject(value
 const readFacts = (value: JsonObject): PolicyFacts => {
   const paths: { [path: string]: string | null } = {};
   for (const [path, real] of Object.entries(object(value["paths"]))) paths[path] = typeof real === "string" ? real : null;
-  const programs: { [bin: string]: { path: string; digest: string } | null } = {};
+  const programs: { [bin: string]: { name: string; path: string; digest: string } | null } = {};
   for (const [bin, found] of Object.entries(object(value["programs"]))) {
-    programs[bin] = isJsonObject(found) ? { path: text(found["path"]), digest: text(found["digest"]) } : null;
+    programs[bin] = isJsonObject(found) ? { name: text(found["name"]), path: text(found["path"]), digest: text(found["digest"]) } : null;
   }
-  return { workspace: text(value["workspace"]), paths, programs };
+  const own = Array.isArray(value["protected"]) ? value["protected"].map(text) : [];
+  return { workspace: text(value["workspace"]), paths, programs, protected: own };
 };
 
 const readResource = (value: JsonObject): Resource => {

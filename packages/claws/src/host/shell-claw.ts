@@ -36,7 +36,7 @@ const run = async (grant: ExecGrant, deadline: Deadline): Promise<ClawResult> =>
   if (pinned?.ok === false) return withoutOutput("denied", pinned.fault, deadline);
   try {
     const file = pinned?.value.file ?? grant.executable;
-    const end = await runProcessGroup({ ...grant, file, argv0: grant.executable }, grant.limits.maxOutputBytes, deadline);
+    const end = await runProcessGroup({ ...grant, file }, grant.limits.maxOutputBytes, deadline);
     if ("errno" in end) return withoutOutput("unavailable", fault("FC_CLAW_SPAWN_FAILED", "a started program", end.errno), deadline);
     return resultOf(end, grant, deadline);
   } finally {

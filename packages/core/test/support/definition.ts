@@ -63,7 +63,7 @@ export const makeDefinition = (limits: Partial<RunLimits> = {}, budgets: string 
   if (!registry.ok) throw new Error(registry.fault.code);
   const reading = readPolicy(written(budgets), "tests.yaml");
   if (reading.policy === null) throw new Error(JSON.stringify(reading.faults));
-  const facts = { workspace: "/work", paths: { "/work/data": "/real/data" }, programs: {} };
+  const facts = { workspace: "/work", paths: { "/work/data": "/real/data" }, programs: {}, protected: [] };
   const { policy, faults } = compilePolicy(reading.policy, registry.value, facts, { sha256 });
   if (policy === null) throw new Error(JSON.stringify(faults));
   return {

@@ -68,6 +68,7 @@ export const compileExec = (shop: Workshop, rule: Rule, bin: string, pointer: st
     bin,
     names: namesOf(shop, bin, found, effect),
     executable: program?.path ?? null,
+    argv0: program?.name ?? bin,
     executableDigest: rule.pin === true ? (program?.digest ?? null) : null,
     argv: written === null ? null : automatonOfParts(parts),
     cwd: cwd ?? shop.facts.workspace,

@@ -45,7 +45,7 @@ export const compilePolicy = (written: WrittenPolicy, registry: Registry, facts:
   const warnings = inOrder(shop.warnings);
   if (faults.length > 0) return { policy: null, faults, warnings };
 
-  const known: JsonObject = { workspace: facts.workspace, paths: facts.paths, programs: facts.programs };
+  const known: JsonObject = { workspace: facts.workspace, paths: facts.paths, programs: facts.programs, protected: facts.protected };
   const policy: CompiledPolicy = Object.freeze({
     name: document.name,
     file: written.file,

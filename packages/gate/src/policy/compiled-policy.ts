@@ -64,6 +64,8 @@ export interface ExecRule {
   readonly names: readonly string[];
   /** Absolute real path; null when the host has no such program: the rule then never allows. */
   readonly executable: string | null;
+  /** The path under which it was found. */
+  readonly argv0: string;
   readonly executableDigest: string | null;
   /** Null places no condition on the arguments (deny rules only). */
   readonly argv: CompiledArgv | null;

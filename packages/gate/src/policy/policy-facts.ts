@@ -7,8 +7,10 @@ export interface PolicyFacts {
   readonly workspace: string;
   /** Absolute path as written → absolute real path; null where it cannot be resolved. */
   readonly paths: { readonly [path: string]: string | null };
-  /** Program as written → its real path and `sha256:…` digest; null where the host has none. */
-  readonly programs: { readonly [bin: string]: { readonly path: string; readonly digest: string } | null };
+  /** Program as written → where it was found, its real path and `sha256:…` digest; null where the host has none. */
+  readonly programs: { readonly [bin: string]: { readonly name: string; readonly path: string; readonly digest: string } | null };
+  /** Absolute real paths of what is the runtime's own: no call may touch them or what lies under them, whatever a rule says. */
+  readonly protected: readonly string[];
 }
 
 export interface PolicyQuestions {

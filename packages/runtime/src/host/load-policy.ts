@@ -22,12 +22,14 @@ export interface PolicySurroundings {
   readonly resolver: Resolver;
   readonly sha256: Sha256;
   readonly profile?: Profile;
+  /** What is the runtime's own and no call may touch: journal, configuration, policy, log. Absolute. */
+  readonly ownPaths?: readonly string[];
 }
 
 export const loadPolicy = async (source: PolicySource, around: PolicySurroundings): Promise<PolicyLoading> => {
   const reading = readPolicy(source.text, source.file);
   if (reading.policy === null) return { loaded: null, faults: reading.faults, warnings: [] };
-  const facts = await askPolicyFacts(reading.policy.document, around.workspace, around.resolver);
+  const facts = await askPolicyFacts(reading.policy.document, around.workspace, around.resolver, around.ownPaths ?? []);
   const profile = source.profile ?? around.profile;
   const options = profile === undefined ? { sha256: around.sha256 } : { sha256: around.sha256, profile };
   const { policy, faults, warnings } = compilePolicy(reading.policy, around.registry, facts, options);

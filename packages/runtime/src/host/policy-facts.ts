@@ -15,13 +15,13 @@ const digestFile = async (path: string): Promise<string> => {
   return `sha256:${hash.digest("hex")}`;
 };
 
-const findProgram = async (bin: string): Promise<{ readonly path: string; readonly digest: string } | null> => {
+const findProgram = async (bin: string): Promise<PolicyFacts["programs"][string]> => {
   const candidates = bin.startsWith("/") ? [bin] : bin.includes("/") ? [] : programDirectories.map((directory) => join(directory, bin));
   for (const candidate of candidates) {
     try {
       await access(candidate, constants.X_OK);
       const path = await realpath(candidate);
-      if ((await stat(path)).isFile()) return { path, digest: await digestFile(path) };
+      if ((await stat(path)).isFile()) return { name: candidate, path, digest: await digestFile(path) };
     } catch {
       // Not here; the next directory may have it.
     }
@@ -30,13 +30,20 @@ const findProgram = async (bin: string): Promise<{ readonly path: string; readon
 };
 
 /** `workspace` must be a real absolute path. */
-export const askPolicyFacts = async (document: PolicyDocument, workspace: string, resolver: Resolver): Promise<PolicyFacts> => {
+export const askPolicyFacts = async (
+  document: PolicyDocument,
+  workspace: string,
+  resolver: Resolver,
+  own: readonly string[],
+): Promise<PolicyFacts> => {
   const questions = policyQuestions(document, workspace);
-  const facts = await resolver.resolve(questions.paths.map((path) => ({ kind: "path", path })));
+  const facts = await resolver.resolve([...questions.paths, ...own].map((path) => ({ kind: "path", path })));
   const paths: { [path: string]: string | null } = {};
   for (const path of questions.paths) paths[path] = null;
-  for (const it of facts) if (it.kind === "path") paths[it.path] = it.real;
-  const programs: { [bin: string]: { readonly path: string; readonly digest: string } | null } = {};
+  for (const it of facts) if (it.kind === "path" && questions.paths.includes(it.path)) paths[it.path] = it.real;
+  // A path of the runtime's own that cannot be resolved stays protected under the name it was given.
+  const ownPaths = own.map((path) => facts.find((it) => it.kind === "path" && it.path === path)).map((it, index) => (it?.kind === "path" ? it.real : null) ?? own[index] ?? "");
+  const programs: { [bin: string]: PolicyFacts["programs"][string] } = {};
   for (const bin of questions.programs) programs[bin] = await findProgram(bin);
-  return { workspace, paths, programs };
+  return { workspace, paths, programs, protected: [...new Set(ownPaths)].sort() };
 };
