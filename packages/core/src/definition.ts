@@ -12,6 +12,8 @@ export interface RunLimits {
   /** How long a cancelled or overdue claw may take to end before its effect counts as in doubt. */
   readonly cancelGraceMs: number;
   readonly maxConsecutiveRejections: number;
+  /** Most canonical bytes of one result, whatever a policy's maxOutputBytes says: a record of it must fit the journal. */
+  readonly maxResultBytes: number;
 }
 
 export const defaultRunLimits: RunLimits = {
@@ -21,6 +23,7 @@ export const defaultRunLimits: RunLimits = {
   approvalTimeoutMs: 300_000,
   cancelGraceMs: 3_000,
   maxConsecutiveRejections: 3,
+  maxResultBytes: 8_388_608,
 };
 
 export interface MachineDefinition {

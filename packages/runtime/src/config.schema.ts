@@ -26,8 +26,10 @@ export const configSchema = z
     memory: z.strictObject({ maxEntries: positive.optional(), maxTokens: positive.optional() }).optional(),
     limits: z
       .strictObject({
-        maxInputBytes: positive,
-        maxReplyBytes: positive,
+        // What is taken in must fit a record of the journal, escapes included.
+        maxInputBytes: z.int().min(1).max(2_097_152),
+        maxReplyBytes: z.int().min(1).max(2_097_152),
+        maxResultBytes: z.int().min(1_024).max(8_388_608),
         inferenceTimeoutMs: positive,
         approvalTimeoutMs: positive,
         // A shell needs three quarters of a second to end a process group properly; less would call every stop a doubt.

@@ -20,5 +20,9 @@ export const scrubResult = (redact: Redact, result: ClawResult): ClawResult => (
 export const scrubClaw = (redact: Redact, claw: Claw): Claw => ({
   descriptor: claw.descriptor,
   validateArgs: claw.validateArgs,
-  execute: async (grant, context) => scrubResult(redact, await claw.execute(grant, context)),
+  execute: async (grant, context) => {
+    // What a claw asks about comes from the world too: a redirect can carry a secret in its URL.
+    const requestGrant: typeof context.requestGrant = (args) => context.requestGrant(redactObject(redact, args));
+    return scrubResult(redact, await claw.execute(grant, { ...context, requestGrant }));
+  },
 });

@@ -142,6 +142,60 @@ describe("createRuntime()", () => {
     expect(everything).not.toContain(secret);
   });
 
+  it("scrubs known secrets from what the brain says, from inputs, and from what a claw asks about", async () => {
+    const secret = "s3cr3t-canary-0123456789";
+    const asking: Claw = {
+      ...echo(""),
+      execute: async (_grant, context) => {
+        await context.requestGrant({ text: `token=${secret}` });
+        return { outcome: "ok", output: null, error: null, measures: {} };
+      },
+    };
+    const brain = scripted(call("test.echo", {}), `{"message":{"content":"the key is ${secret}"}}`);
+    const { path, answer } = await withFileJournal({ brain, claws: [asking], policy: allowEcho, secrets: [secret] }, `use ${secret}`);
+    const everything = JSON.stringify(await collect(path)) + JSON.stringify(brain.seen) + JSON.stringify(answer);
+    expect(everything).toContain("grant.requested");
+    expect(everything).not.toContain(secret);
+  });
+
+  it("takes a path that leads to a secret's name for nowhere", async () => {
+    const secret = "s3cr3t-canary-0123456789";
+    symlinkSync(join(directory, secret), join(directory, "link"));
+    writeFileSync(join(directory, secret), "x");
+    const policy = Policy.fromText("version: 1\nname: x\ncapabilities: {fs.read: {allow: [{id: here, path: {within: .}}]}}\n");
+    const { records } = await withFileJournal({ brain: scripted(call("fs.read", { path: "link" }), message), claws: standardClaws(), policy, secrets: [secret] });
+    expect(records.find((it) => it.kind === "decision")?.body).toMatchObject({ verdict: "DENIED_POLICY_VIOLATION" });
+    expect(JSON.stringify(records)).not.toContain(secret);
+  });
+
+  it("refuses a policy that holds a known secret, since a policy is recorded as written", async () => {
+    const secret = "s3cr3t-canary-0123456789";
+    const policy = Policy.fromText(`version: 1\nname: x\ncapabilities: {shell: {allow: [{id: a, bin: "true", environment: {T: ${secret}}}]}}\n`);
+    const starting = createRuntime({ brain: scripted(message), claws: standardClaws(), policy, journal: createMemoryJournal(sha256), workspace: directory, secrets: [secret] });
+    await expect(starting).rejects.toMatchObject({ code: "FC_CONFIG_SECRET" });
+    await expect(starting).rejects.not.toThrow(secret);
+  });
+
+  it("opens no run once it is closed", async () => {
+    const runtime = await createRuntime({ brain: scripted(message), claws: [], policy: Policy.Strict, journal: createMemoryJournal(sha256), workspace: directory });
+    await runtime.close();
+    expect(() => runtime.openRun()).toThrow(expect.objectContaining({ code: "FC_RUN_CLOSED" }));
+  });
+
+  it("charges a brain that says nothing of its usage for what it was shown", async () => {
+    const policy = Policy.fromText("version: 1\nname: x\nbudgets: {perRun: {tokens: 20}}\n");
+    const { answer } = await withFileJournal({ brain: scripted(call("test.echo", {})), claws: [], policy });
+    expect(answer).toMatchObject({ status: "failed", fault: { code: "FC_RUN_BUDGET_TOKENS" } });
+  });
+
+  it("keeps the record within the journal's bounds however much a policy lets through", async () => {
+    writeFileSync(join(directory, "big"), "\u0001".repeat(3_900_000));
+    const policy = Policy.fromText("version: 1\nname: x\ncapabilities: {fs.read: {allow: [{id: here, path: {within: .}}], limits: {maxOutputBytes: 4000000}}}\n");
+    const { answer, records } = await withFileJournal({ brain: scripted(call("fs.read", { path: "big" }), message), claws: standardClaws(), policy });
+    expect(answer.status).toBe("answered");
+    expect(records.find((it) => it.kind === "outcome")?.body).toMatchObject({ outcome: "output_limit" });
+  });
+
   it("records an effect that a crash cut off as in doubt, and never starts it again", async () => {
     const path = join(directory, "journal");
     const started: string[] = [];

@@ -13,6 +13,7 @@ import { findJournalWriter } from "./journal-writer.ts";
 import { readJournalStatus } from "./read-journal-status.ts";
 import type { Screen } from "./screen.ts";
 import { shortenPath, type Session } from "./session.ts";
+import { configFile } from "./settings.ts";
 
 export interface LiveRuntime {
   readonly runtime: Runtime;
@@ -114,9 +115,11 @@ export const openLiveRuntime = async (session: Session, config: Config, screen: 
   const { io } = session;
   const live = createLiveTimeline(session, screen);
   await warnOfDoubt(session, config.journal);
+  const file = await configFile(session);
   try {
     const runtime = await openRuntime(config, {
       environment: io.environment,
+      ownPaths: file === null ? [] : [file],
       approver: createApprover(session.json ? { ...io, terminal: null } : io, session.screen, { grantIsShown: screen === session.screen }),
       telemetry: live.telemetry,
       onSay: live.onSay,

@@ -23,11 +23,11 @@ const endedBy = (ending: Ending, grant: Grant, result: ClawResult): ClawResult =
   return { ...result, outcome: "timed_out", error: fault("FC_CLAW_TIMED_OUT", `an end within ${grant.limits.timeoutMs} ms`, "none") };
 };
 
-export const returned = (value: unknown, grant: Grant, ending: Ending): ClawResult => {
+export const returned = (value: unknown, grant: Grant, ending: Ending, maxResultBytes: number): ClawResult => {
   const copy = detach(value);
   const result = readClawResult(copy);
   if (copy === undefined || result === null) return failed(fault("FC_CLAW_DEFECT", "a result", "something that is none"));
-  const most = grant.limits.maxOutputBytes * envelope.factor + envelope.bytes;
+  const most = Math.min(maxResultBytes, grant.limits.maxOutputBytes * envelope.factor + envelope.bytes);
   const bytes = utf8Length(canonicalise(copy));
   if (bytes > most) {
     const error = fault("FC_CLAW_RESULT_TOO_LONG", `at most ${most} bytes of result`, `${bytes} bytes`);

@@ -109,7 +109,7 @@ export const createPerformer = (
           notify((at) => ({ type: "ClawFinished", at, result: notAssembled(grant.capability) }));
           return nothing;
         }
-        return runClaw(claw, clock, grant, execution, definition.limits.cancelGraceMs, requestGrant, (it) =>
+        return runClaw(claw, clock, grant, execution, definition.limits, requestGrant, (it) =>
           notify((at) => ("result" in it ? { type: "ClawFinished", at, result: it.result } : { type: "ClawLost", at, why: it.lost })),
         );
       },

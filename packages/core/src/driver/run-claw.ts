@@ -1,4 +1,5 @@
 import { isJsonObject, type Grant } from "@femtoclaw/gate";
+import type { RunLimits } from "../definition.ts";
 import type { JsonObject } from "@femtoclaw/protocol";
 import type { Claw, ClawResult, Clock } from "../ports.ts";
 import { returned, threw, type Ending } from "./claw-report.ts";
@@ -19,7 +20,7 @@ export const runClaw = (
   clock: Clock,
   grant: Grant,
   idempotencyKey: string,
-  graceMs: number,
+  limits: Pick<RunLimits, "cancelGraceMs" | "maxResultBytes">,
   requestGrant: (args: JsonObject) => Promise<Grant | null>,
   report: (it: ClawReport) => void,
 ): (() => void) => {
@@ -43,7 +44,7 @@ export const runClaw = (
     ending = why;
     stopTimer();
     const cause = why === "timed_out" ? "the effect outlived its deadline" : "the effect was cancelled";
-    stopTimer = clock.after(graceMs, () => finish({ lost: `${cause}, and it had not ended ${graceMs} ms later` }));
+    stopTimer = clock.after(limits.cancelGraceMs, () => finish({ lost: `${cause}, and it had not ended ${limits.cancelGraceMs} ms later` }));
     controller.abort();
   };
   // One question at a time. Whoever is told to end gets no grant, also when the decision was yes.
@@ -64,7 +65,7 @@ export const runClaw = (
     resolve(claw.execute(grant, { signal: controller.signal, idempotencyKey, requestGrant: ask })),
   );
   running.then(
-    (value) => finish({ result: returned(value, grant, ending) }),
+    (value) => finish({ result: returned(value, grant, ending, limits.maxResultBytes) }),
     (thrown: unknown) => finish({ result: threw(thrown, grant, ending) }),
   );
   return () => end("cancelled");

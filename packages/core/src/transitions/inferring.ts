@@ -1,8 +1,10 @@
 // FC-CORE-0002 INFERRING: waiting for the brain. Whatever it says is recorded as it came, before anyone reads it.
 import { decodeUtf8, encodeBase64, type JsonObject } from "@femtoclaw/protocol";
+import type { MachineDefinition } from "../definition.ts";
 import { failInput, faultBody } from "../fail-input.ts";
 import { interruptWork } from "../interruption.ts";
 import { record, type Transition } from "../move.ts";
+import type { RunState } from "../state.ts";
 
 /** The exact bytes in a form that JSON can carry: as text where they are UTF-8, else in base64. */
 export const recordedBytes = (bytes: Uint8Array): JsonObject => {
@@ -10,13 +12,17 @@ export const recordedBytes = (bytes: Uint8Array): JsonObject => {
   return text.ok ? { encoding: "utf8", text: text.value } : { encoding: "base64", text: encodeBase64(bytes) };
 };
 
+/** A source that does not say what it used is charged what it was shown and what it said: silence is not free (G10). */
+const estimated = (definition: MachineDefinition, state: RunState, reply: Uint8Array): number =>
+  state.context.reduce((sum, { tokens }) => sum + tokens, definition.estimateTokens(String(recordedBytes(reply)["text"])));
+
 export const inferring: Transition = (definition, state, event) => {
   switch (event.type) {
     case "BrainReplied": {
       const usage = event.usage === null ? null : { ...event.usage };
       const replied = record("brain.replied", { step: state.step, raw: recordedBytes(event.bytes), usage });
       if (state.failing !== null) return failInput(state, state.failing, [replied]);
-      const spent = usage === null ? 0 : usage.inputTokens + usage.outputTokens;
+      const spent = usage === null ? estimated(definition, state, event.bytes) : usage.inputTokens + usage.outputTokens;
       return {
         to: "PROTOCOL_VALIDATING",
         change: { reply: event.bytes, tokens: state.tokens + spent },

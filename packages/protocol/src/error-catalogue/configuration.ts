@@ -8,6 +8,7 @@ export const configurationFaults = {
   FC_CONFIG_MISSING: entry("configuration", "FC-CONF-0001", "something needed is not configured", "Run `femtoclaw init`, or give it as a flag."),
   FC_CONFIG_EXISTS: entry("usage", "FC-CONF-0001", "a file that would be written is there already", "Move it away, or choose another directory."),
   FC_CONFIG_WRITE: entry("configuration", "FC-CONF-0001", "a file could not be written", "Look up the error number that was found; choose a directory that this user may write to."),
+  FC_CONFIG_SECRET: entry("configuration", "FC-SEC-0001.R4", "a known secret stands where it would be recorded", "Take it out of the file; a program that needs it must get it another way."),
   FC_CONFIG_INVALID_POLICY: entry("configuration", "FC-POL-0001", "the policy cannot be used", "Run `femtoclaw policy check` to see every defect."),
   FC_CONFIG_BRAIN: entry("configuration", "FC-CONF-0001", "there is no such brain", "Choose one of simulation, replay and openai."),
   FC_USAGE: entry("usage", "FC-RUNBOOK-0001", "the command cannot be understood", "See `femtoclaw --help`."),

@@ -128,7 +128,7 @@ var isObject = (value) => typeof value === "object" && value !== null && !Array.
 
 // architecture/validators.js
 var check_configDefects = validate20;
-var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "properties": { "version": { "type": "number", "const": 1 }, "workspace": { "type": "string", "minLength": 1, "maxLength": 4096 }, "journal": { "type": "string", "minLength": 1, "maxLength": 4096 }, "policy": { "type": "string", "minLength": 1, "maxLength": 4096 }, "profile": { "type": "string", "enum": ["strict", "industrial"] }, "brain": { "type": "object", "properties": { "kind": { "type": "string", "enum": ["simulation", "openai", "replay"] }, "scenario": { "type": "string", "minLength": 1, "maxLength": 4096 }, "seed": { "type": "integer", "minimum": 0, "maximum": 4294967295 }, "endpoint": { "type": "string", "minLength": 1, "maxLength": 4096 }, "model": { "type": "string", "minLength": 1, "maxLength": 4096 }, "apiKeyEnv": { "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "run": { "type": "string", "minLength": 1, "maxLength": 4096 } }, "required": ["kind"], "additionalProperties": false }, "memory": { "type": "object", "properties": { "maxEntries": { "type": "integer", "minimum": 1, "maximum": 1e9 }, "maxTokens": { "type": "integer", "minimum": 1, "maximum": 1e9 } }, "additionalProperties": false }, "limits": { "type": "object", "properties": { "maxInputBytes": { "type": "integer", "minimum": 1, "maximum": 1e9 }, "maxReplyBytes": { "type": "integer", "minimum": 1, "maximum": 1e9 }, "inferenceTimeoutMs": { "type": "integer", "minimum": 1, "maximum": 1e9 }, "approvalTimeoutMs": { "type": "integer", "minimum": 1, "maximum": 1e9 }, "cancelGraceMs": { "type": "integer", "minimum": 1e3, "maximum": 1e9 }, "maxConsecutiveRejections": { "type": "integer", "minimum": 0, "maximum": 1e3 } }, "additionalProperties": false }, "log": { "type": "object", "properties": { "level": { "type": "string", "enum": ["debug", "info", "warn", "error"] }, "file": { "type": "string", "minLength": 1, "maxLength": 4096 } }, "required": ["file"], "additionalProperties": false }, "secretsFromEnvironment": { "maxItems": 256, "type": "array", "items": { "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" } } }, "required": ["version"], "additionalProperties": false, "title": "FemtoClaw configuration", "description": "FC-CONF-0001. Paths are seen from this file's directory.", "$id": "femtoclaw:configDefects" };
+var schema31 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "properties": { "version": { "type": "number", "const": 1 }, "workspace": { "type": "string", "minLength": 1, "maxLength": 4096 }, "journal": { "type": "string", "minLength": 1, "maxLength": 4096 }, "policy": { "type": "string", "minLength": 1, "maxLength": 4096 }, "profile": { "type": "string", "enum": ["strict", "industrial"] }, "brain": { "type": "object", "properties": { "kind": { "type": "string", "enum": ["simulation", "openai", "replay"] }, "scenario": { "type": "string", "minLength": 1, "maxLength": 4096 }, "seed": { "type": "integer", "minimum": 0, "maximum": 4294967295 }, "endpoint": { "type": "string", "minLength": 1, "maxLength": 4096 }, "model": { "type": "string", "minLength": 1, "maxLength": 4096 }, "apiKeyEnv": { "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" }, "run": { "type": "string", "minLength": 1, "maxLength": 4096 } }, "required": ["kind"], "additionalProperties": false }, "memory": { "type": "object", "properties": { "maxEntries": { "type": "integer", "minimum": 1, "maximum": 1e9 }, "maxTokens": { "type": "integer", "minimum": 1, "maximum": 1e9 } }, "additionalProperties": false }, "limits": { "type": "object", "properties": { "maxInputBytes": { "type": "integer", "minimum": 1, "maximum": 2097152 }, "maxReplyBytes": { "type": "integer", "minimum": 1, "maximum": 2097152 }, "maxResultBytes": { "type": "integer", "minimum": 1024, "maximum": 8388608 }, "inferenceTimeoutMs": { "type": "integer", "minimum": 1, "maximum": 1e9 }, "approvalTimeoutMs": { "type": "integer", "minimum": 1, "maximum": 1e9 }, "cancelGraceMs": { "type": "integer", "minimum": 1e3, "maximum": 1e9 }, "maxConsecutiveRejections": { "type": "integer", "minimum": 0, "maximum": 1e3 } }, "additionalProperties": false }, "log": { "type": "object", "properties": { "level": { "type": "string", "enum": ["debug", "info", "warn", "error"] }, "file": { "type": "string", "minLength": 1, "maxLength": 4096 } }, "required": ["file"], "additionalProperties": false }, "secretsFromEnvironment": { "maxItems": 256, "type": "array", "items": { "type": "string", "pattern": "^[A-Za-z_][A-Za-z0-9_]*$" } } }, "required": ["version"], "additionalProperties": false, "title": "FemtoClaw configuration", "description": "FC-CONF-0001. Paths are seen from this file's directory.", "$id": "femtoclaw:configDefects" };
 var func1 = Object.prototype.hasOwnProperty;
 var func2 = require_ucs2length().default;
 var pattern4 = new RegExp("^[A-Za-z_][A-Za-z0-9_]*$", "u");
@@ -623,7 +623,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
       let data16 = data.limits;
       if (data16 && typeof data16 == "object" && !Array.isArray(data16)) {
         for (const key3 in data16) {
-          if (!(key3 === "maxInputBytes" || key3 === "maxReplyBytes" || key3 === "inferenceTimeoutMs" || key3 === "approvalTimeoutMs" || key3 === "cancelGraceMs" || key3 === "maxConsecutiveRejections")) {
+          if (!(key3 === "maxInputBytes" || key3 === "maxReplyBytes" || key3 === "maxResultBytes" || key3 === "inferenceTimeoutMs" || key3 === "approvalTimeoutMs" || key3 === "cancelGraceMs" || key3 === "maxConsecutiveRejections")) {
             const err45 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key3 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.limits, data: data16 };
             if (vErrors === null) {
               vErrors = [err45];
@@ -645,8 +645,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
           if (typeof data17 == "number" && isFinite(data17)) {
-            if (data17 > 1e9 || isNaN(data17)) {
-              const err47 = { instancePath: instancePath + "/limits/maxInputBytes", schemaPath: "#/properties/limits/properties/maxInputBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 }, message: "must be <= 1000000000", schema: 1e9, parentSchema: schema31.properties.limits.properties.maxInputBytes, data: data17 };
+            if (data17 > 2097152 || isNaN(data17)) {
+              const err47 = { instancePath: instancePath + "/limits/maxInputBytes", schemaPath: "#/properties/limits/properties/maxInputBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2097152 }, message: "must be <= 2097152", schema: 2097152, parentSchema: schema31.properties.limits.properties.maxInputBytes, data: data17 };
               if (vErrors === null) {
                 vErrors = [err47];
               } else {
@@ -677,8 +677,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
           if (typeof data18 == "number" && isFinite(data18)) {
-            if (data18 > 1e9 || isNaN(data18)) {
-              const err50 = { instancePath: instancePath + "/limits/maxReplyBytes", schemaPath: "#/properties/limits/properties/maxReplyBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 }, message: "must be <= 1000000000", schema: 1e9, parentSchema: schema31.properties.limits.properties.maxReplyBytes, data: data18 };
+            if (data18 > 2097152 || isNaN(data18)) {
+              const err50 = { instancePath: instancePath + "/limits/maxReplyBytes", schemaPath: "#/properties/limits/properties/maxReplyBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2097152 }, message: "must be <= 2097152", schema: 2097152, parentSchema: schema31.properties.limits.properties.maxReplyBytes, data: data18 };
               if (vErrors === null) {
                 vErrors = [err50];
               } else {
@@ -697,10 +697,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
         }
-        if (data16.inferenceTimeoutMs !== void 0) {
-          let data19 = data16.inferenceTimeoutMs;
+        if (data16.maxResultBytes !== void 0) {
+          let data19 = data16.maxResultBytes;
           if (!(typeof data19 == "number" && (!(data19 % 1) && !isNaN(data19)) && isFinite(data19))) {
-            const err52 = { instancePath: instancePath + "/limits/inferenceTimeoutMs", schemaPath: "#/properties/limits/properties/inferenceTimeoutMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.limits.properties.inferenceTimeoutMs.type, parentSchema: schema31.properties.limits.properties.inferenceTimeoutMs, data: data19 };
+            const err52 = { instancePath: instancePath + "/limits/maxResultBytes", schemaPath: "#/properties/limits/properties/maxResultBytes/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.limits.properties.maxResultBytes.type, parentSchema: schema31.properties.limits.properties.maxResultBytes, data: data19 };
             if (vErrors === null) {
               vErrors = [err52];
             } else {
@@ -709,8 +709,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
           if (typeof data19 == "number" && isFinite(data19)) {
-            if (data19 > 1e9 || isNaN(data19)) {
-              const err53 = { instancePath: instancePath + "/limits/inferenceTimeoutMs", schemaPath: "#/properties/limits/properties/inferenceTimeoutMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 }, message: "must be <= 1000000000", schema: 1e9, parentSchema: schema31.properties.limits.properties.inferenceTimeoutMs, data: data19 };
+            if (data19 > 8388608 || isNaN(data19)) {
+              const err53 = { instancePath: instancePath + "/limits/maxResultBytes", schemaPath: "#/properties/limits/properties/maxResultBytes/maximum", keyword: "maximum", params: { comparison: "<=", limit: 8388608 }, message: "must be <= 8388608", schema: 8388608, parentSchema: schema31.properties.limits.properties.maxResultBytes, data: data19 };
               if (vErrors === null) {
                 vErrors = [err53];
               } else {
@@ -718,8 +718,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data19 < 1 || isNaN(data19)) {
-              const err54 = { instancePath: instancePath + "/limits/inferenceTimeoutMs", schemaPath: "#/properties/limits/properties/inferenceTimeoutMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema31.properties.limits.properties.inferenceTimeoutMs, data: data19 };
+            if (data19 < 1024 || isNaN(data19)) {
+              const err54 = { instancePath: instancePath + "/limits/maxResultBytes", schemaPath: "#/properties/limits/properties/maxResultBytes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1024 }, message: "must be >= 1024", schema: 1024, parentSchema: schema31.properties.limits.properties.maxResultBytes, data: data19 };
               if (vErrors === null) {
                 vErrors = [err54];
               } else {
@@ -729,10 +729,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
         }
-        if (data16.approvalTimeoutMs !== void 0) {
-          let data20 = data16.approvalTimeoutMs;
+        if (data16.inferenceTimeoutMs !== void 0) {
+          let data20 = data16.inferenceTimeoutMs;
           if (!(typeof data20 == "number" && (!(data20 % 1) && !isNaN(data20)) && isFinite(data20))) {
-            const err55 = { instancePath: instancePath + "/limits/approvalTimeoutMs", schemaPath: "#/properties/limits/properties/approvalTimeoutMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.limits.properties.approvalTimeoutMs.type, parentSchema: schema31.properties.limits.properties.approvalTimeoutMs, data: data20 };
+            const err55 = { instancePath: instancePath + "/limits/inferenceTimeoutMs", schemaPath: "#/properties/limits/properties/inferenceTimeoutMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.limits.properties.inferenceTimeoutMs.type, parentSchema: schema31.properties.limits.properties.inferenceTimeoutMs, data: data20 };
             if (vErrors === null) {
               vErrors = [err55];
             } else {
@@ -742,7 +742,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           if (typeof data20 == "number" && isFinite(data20)) {
             if (data20 > 1e9 || isNaN(data20)) {
-              const err56 = { instancePath: instancePath + "/limits/approvalTimeoutMs", schemaPath: "#/properties/limits/properties/approvalTimeoutMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 }, message: "must be <= 1000000000", schema: 1e9, parentSchema: schema31.properties.limits.properties.approvalTimeoutMs, data: data20 };
+              const err56 = { instancePath: instancePath + "/limits/inferenceTimeoutMs", schemaPath: "#/properties/limits/properties/inferenceTimeoutMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 }, message: "must be <= 1000000000", schema: 1e9, parentSchema: schema31.properties.limits.properties.inferenceTimeoutMs, data: data20 };
               if (vErrors === null) {
                 vErrors = [err56];
               } else {
@@ -751,7 +751,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
             if (data20 < 1 || isNaN(data20)) {
-              const err57 = { instancePath: instancePath + "/limits/approvalTimeoutMs", schemaPath: "#/properties/limits/properties/approvalTimeoutMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema31.properties.limits.properties.approvalTimeoutMs, data: data20 };
+              const err57 = { instancePath: instancePath + "/limits/inferenceTimeoutMs", schemaPath: "#/properties/limits/properties/inferenceTimeoutMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema31.properties.limits.properties.inferenceTimeoutMs, data: data20 };
               if (vErrors === null) {
                 vErrors = [err57];
               } else {
@@ -761,10 +761,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
         }
-        if (data16.cancelGraceMs !== void 0) {
-          let data21 = data16.cancelGraceMs;
+        if (data16.approvalTimeoutMs !== void 0) {
+          let data21 = data16.approvalTimeoutMs;
           if (!(typeof data21 == "number" && (!(data21 % 1) && !isNaN(data21)) && isFinite(data21))) {
-            const err58 = { instancePath: instancePath + "/limits/cancelGraceMs", schemaPath: "#/properties/limits/properties/cancelGraceMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.limits.properties.cancelGraceMs.type, parentSchema: schema31.properties.limits.properties.cancelGraceMs, data: data21 };
+            const err58 = { instancePath: instancePath + "/limits/approvalTimeoutMs", schemaPath: "#/properties/limits/properties/approvalTimeoutMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.limits.properties.approvalTimeoutMs.type, parentSchema: schema31.properties.limits.properties.approvalTimeoutMs, data: data21 };
             if (vErrors === null) {
               vErrors = [err58];
             } else {
@@ -774,7 +774,7 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
           }
           if (typeof data21 == "number" && isFinite(data21)) {
             if (data21 > 1e9 || isNaN(data21)) {
-              const err59 = { instancePath: instancePath + "/limits/cancelGraceMs", schemaPath: "#/properties/limits/properties/cancelGraceMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 }, message: "must be <= 1000000000", schema: 1e9, parentSchema: schema31.properties.limits.properties.cancelGraceMs, data: data21 };
+              const err59 = { instancePath: instancePath + "/limits/approvalTimeoutMs", schemaPath: "#/properties/limits/properties/approvalTimeoutMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 }, message: "must be <= 1000000000", schema: 1e9, parentSchema: schema31.properties.limits.properties.approvalTimeoutMs, data: data21 };
               if (vErrors === null) {
                 vErrors = [err59];
               } else {
@@ -782,8 +782,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data21 < 1e3 || isNaN(data21)) {
-              const err60 = { instancePath: instancePath + "/limits/cancelGraceMs", schemaPath: "#/properties/limits/properties/cancelGraceMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 }, message: "must be >= 1000", schema: 1e3, parentSchema: schema31.properties.limits.properties.cancelGraceMs, data: data21 };
+            if (data21 < 1 || isNaN(data21)) {
+              const err60 = { instancePath: instancePath + "/limits/approvalTimeoutMs", schemaPath: "#/properties/limits/properties/approvalTimeoutMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1 }, message: "must be >= 1", schema: 1, parentSchema: schema31.properties.limits.properties.approvalTimeoutMs, data: data21 };
               if (vErrors === null) {
                 vErrors = [err60];
               } else {
@@ -793,10 +793,10 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
         }
-        if (data16.maxConsecutiveRejections !== void 0) {
-          let data22 = data16.maxConsecutiveRejections;
+        if (data16.cancelGraceMs !== void 0) {
+          let data22 = data16.cancelGraceMs;
           if (!(typeof data22 == "number" && (!(data22 % 1) && !isNaN(data22)) && isFinite(data22))) {
-            const err61 = { instancePath: instancePath + "/limits/maxConsecutiveRejections", schemaPath: "#/properties/limits/properties/maxConsecutiveRejections/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.limits.properties.maxConsecutiveRejections.type, parentSchema: schema31.properties.limits.properties.maxConsecutiveRejections, data: data22 };
+            const err61 = { instancePath: instancePath + "/limits/cancelGraceMs", schemaPath: "#/properties/limits/properties/cancelGraceMs/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.limits.properties.cancelGraceMs.type, parentSchema: schema31.properties.limits.properties.cancelGraceMs, data: data22 };
             if (vErrors === null) {
               vErrors = [err61];
             } else {
@@ -805,8 +805,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
           if (typeof data22 == "number" && isFinite(data22)) {
-            if (data22 > 1e3 || isNaN(data22)) {
-              const err62 = { instancePath: instancePath + "/limits/maxConsecutiveRejections", schemaPath: "#/properties/limits/properties/maxConsecutiveRejections/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, message: "must be <= 1000", schema: 1e3, parentSchema: schema31.properties.limits.properties.maxConsecutiveRejections, data: data22 };
+            if (data22 > 1e9 || isNaN(data22)) {
+              const err62 = { instancePath: instancePath + "/limits/cancelGraceMs", schemaPath: "#/properties/limits/properties/cancelGraceMs/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e9 }, message: "must be <= 1000000000", schema: 1e9, parentSchema: schema31.properties.limits.properties.cancelGraceMs, data: data22 };
               if (vErrors === null) {
                 vErrors = [err62];
               } else {
@@ -814,8 +814,8 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data22 < 0 || isNaN(data22)) {
-              const err63 = { instancePath: instancePath + "/limits/maxConsecutiveRejections", schemaPath: "#/properties/limits/properties/maxConsecutiveRejections/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.limits.properties.maxConsecutiveRejections, data: data22 };
+            if (data22 < 1e3 || isNaN(data22)) {
+              const err63 = { instancePath: instancePath + "/limits/cancelGraceMs", schemaPath: "#/properties/limits/properties/cancelGraceMs/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1e3 }, message: "must be >= 1000", schema: 1e3, parentSchema: schema31.properties.limits.properties.cancelGraceMs, data: data22 };
               if (vErrors === null) {
                 vErrors = [err63];
               } else {
@@ -825,83 +825,84 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             }
           }
         }
+        if (data16.maxConsecutiveRejections !== void 0) {
+          let data23 = data16.maxConsecutiveRejections;
+          if (!(typeof data23 == "number" && (!(data23 % 1) && !isNaN(data23)) && isFinite(data23))) {
+            const err64 = { instancePath: instancePath + "/limits/maxConsecutiveRejections", schemaPath: "#/properties/limits/properties/maxConsecutiveRejections/type", keyword: "type", params: { type: "integer" }, message: "must be integer", schema: schema31.properties.limits.properties.maxConsecutiveRejections.type, parentSchema: schema31.properties.limits.properties.maxConsecutiveRejections, data: data23 };
+            if (vErrors === null) {
+              vErrors = [err64];
+            } else {
+              vErrors.push(err64);
+            }
+            errors++;
+          }
+          if (typeof data23 == "number" && isFinite(data23)) {
+            if (data23 > 1e3 || isNaN(data23)) {
+              const err65 = { instancePath: instancePath + "/limits/maxConsecutiveRejections", schemaPath: "#/properties/limits/properties/maxConsecutiveRejections/maximum", keyword: "maximum", params: { comparison: "<=", limit: 1e3 }, message: "must be <= 1000", schema: 1e3, parentSchema: schema31.properties.limits.properties.maxConsecutiveRejections, data: data23 };
+              if (vErrors === null) {
+                vErrors = [err65];
+              } else {
+                vErrors.push(err65);
+              }
+              errors++;
+            }
+            if (data23 < 0 || isNaN(data23)) {
+              const err66 = { instancePath: instancePath + "/limits/maxConsecutiveRejections", schemaPath: "#/properties/limits/properties/maxConsecutiveRejections/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 }, message: "must be >= 0", schema: 0, parentSchema: schema31.properties.limits.properties.maxConsecutiveRejections, data: data23 };
+              if (vErrors === null) {
+                vErrors = [err66];
+              } else {
+                vErrors.push(err66);
+              }
+              errors++;
+            }
+          }
+        }
       } else {
-        const err64 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.limits.type, parentSchema: schema31.properties.limits, data: data16 };
+        const err67 = { instancePath: instancePath + "/limits", schemaPath: "#/properties/limits/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.limits.type, parentSchema: schema31.properties.limits, data: data16 };
         if (vErrors === null) {
-          vErrors = [err64];
+          vErrors = [err67];
         } else {
-          vErrors.push(err64);
+          vErrors.push(err67);
         }
         errors++;
       }
     }
     if (data.log !== void 0) {
-      let data23 = data.log;
-      if (data23 && typeof data23 == "object" && !Array.isArray(data23)) {
-        if (data23.file === void 0) {
-          const err65 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/required", keyword: "required", params: { missingProperty: "file" }, message: "must have required property 'file'", schema: schema31.properties.log.required, parentSchema: schema31.properties.log, data: data23 };
+      let data24 = data.log;
+      if (data24 && typeof data24 == "object" && !Array.isArray(data24)) {
+        if (data24.file === void 0) {
+          const err68 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/required", keyword: "required", params: { missingProperty: "file" }, message: "must have required property 'file'", schema: schema31.properties.log.required, parentSchema: schema31.properties.log, data: data24 };
           if (vErrors === null) {
-            vErrors = [err65];
+            vErrors = [err68];
           } else {
-            vErrors.push(err65);
+            vErrors.push(err68);
           }
           errors++;
         }
-        for (const key4 in data23) {
+        for (const key4 in data24) {
           if (!(key4 === "level" || key4 === "file")) {
-            const err66 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.log, data: data23 };
+            const err69 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 }, message: "must NOT have additional properties", schema: false, parentSchema: schema31.properties.log, data: data24 };
             if (vErrors === null) {
-              vErrors = [err66];
+              vErrors = [err69];
             } else {
-              vErrors.push(err66);
+              vErrors.push(err69);
             }
             errors++;
           }
         }
-        if (data23.level !== void 0) {
-          let data24 = data23.level;
-          if (typeof data24 !== "string") {
-            const err67 = { instancePath: instancePath + "/log/level", schemaPath: "#/properties/log/properties/level/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.log.properties.level.type, parentSchema: schema31.properties.log.properties.level, data: data24 };
+        if (data24.level !== void 0) {
+          let data25 = data24.level;
+          if (typeof data25 !== "string") {
+            const err70 = { instancePath: instancePath + "/log/level", schemaPath: "#/properties/log/properties/level/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.log.properties.level.type, parentSchema: schema31.properties.log.properties.level, data: data25 };
             if (vErrors === null) {
-              vErrors = [err67];
+              vErrors = [err70];
             } else {
-              vErrors.push(err67);
+              vErrors.push(err70);
             }
             errors++;
           }
-          if (!(data24 === "debug" || data24 === "info" || data24 === "warn" || data24 === "error")) {
-            const err68 = { instancePath: instancePath + "/log/level", schemaPath: "#/properties/log/properties/level/enum", keyword: "enum", params: { allowedValues: schema31.properties.log.properties.level.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.log.properties.level.enum, parentSchema: schema31.properties.log.properties.level, data: data24 };
-            if (vErrors === null) {
-              vErrors = [err68];
-            } else {
-              vErrors.push(err68);
-            }
-            errors++;
-          }
-        }
-        if (data23.file !== void 0) {
-          let data25 = data23.file;
-          if (typeof data25 === "string") {
-            if (func2(data25) > 4096) {
-              const err69 = { instancePath: instancePath + "/log/file", schemaPath: "#/properties/log/properties/file/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters", schema: 4096, parentSchema: schema31.properties.log.properties.file, data: data25 };
-              if (vErrors === null) {
-                vErrors = [err69];
-              } else {
-                vErrors.push(err69);
-              }
-              errors++;
-            }
-            if (func2(data25) < 1) {
-              const err70 = { instancePath: instancePath + "/log/file", schemaPath: "#/properties/log/properties/file/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.log.properties.file, data: data25 };
-              if (vErrors === null) {
-                vErrors = [err70];
-              } else {
-                vErrors.push(err70);
-              }
-              errors++;
-            }
-          } else {
-            const err71 = { instancePath: instancePath + "/log/file", schemaPath: "#/properties/log/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.log.properties.file.type, parentSchema: schema31.properties.log.properties.file, data: data25 };
+          if (!(data25 === "debug" || data25 === "info" || data25 === "warn" || data25 === "error")) {
+            const err71 = { instancePath: instancePath + "/log/level", schemaPath: "#/properties/log/properties/level/enum", keyword: "enum", params: { allowedValues: schema31.properties.log.properties.level.enum }, message: "must be equal to one of the allowed values", schema: schema31.properties.log.properties.level.enum, parentSchema: schema31.properties.log.properties.level, data: data25 };
             if (vErrors === null) {
               vErrors = [err71];
             } else {
@@ -910,67 +911,98 @@ function validate20(data, { instancePath = "", parentData, parentDataProperty, r
             errors++;
           }
         }
-      } else {
-        const err72 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.log.type, parentSchema: schema31.properties.log, data: data23 };
-        if (vErrors === null) {
-          vErrors = [err72];
-        } else {
-          vErrors.push(err72);
-        }
-        errors++;
-      }
-    }
-    if (data.secretsFromEnvironment !== void 0) {
-      let data26 = data.secretsFromEnvironment;
-      if (Array.isArray(data26)) {
-        if (data26.length > 256) {
-          const err73 = { instancePath: instancePath + "/secretsFromEnvironment", schemaPath: "#/properties/secretsFromEnvironment/maxItems", keyword: "maxItems", params: { limit: 256 }, message: "must NOT have more than 256 items", schema: 256, parentSchema: schema31.properties.secretsFromEnvironment, data: data26 };
-          if (vErrors === null) {
-            vErrors = [err73];
-          } else {
-            vErrors.push(err73);
-          }
-          errors++;
-        }
-        const len0 = data26.length;
-        for (let i0 = 0; i0 < len0; i0++) {
-          let data27 = data26[i0];
-          if (typeof data27 === "string") {
-            if (!pattern4.test(data27)) {
-              const err74 = { instancePath: instancePath + "/secretsFromEnvironment/" + i0, schemaPath: "#/properties/secretsFromEnvironment/items/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z_][A-Za-z0-9_]*$" }, message: 'must match pattern "^[A-Za-z_][A-Za-z0-9_]*$"', schema: "^[A-Za-z_][A-Za-z0-9_]*$", parentSchema: schema31.properties.secretsFromEnvironment.items, data: data27 };
+        if (data24.file !== void 0) {
+          let data26 = data24.file;
+          if (typeof data26 === "string") {
+            if (func2(data26) > 4096) {
+              const err72 = { instancePath: instancePath + "/log/file", schemaPath: "#/properties/log/properties/file/maxLength", keyword: "maxLength", params: { limit: 4096 }, message: "must NOT have more than 4096 characters", schema: 4096, parentSchema: schema31.properties.log.properties.file, data: data26 };
               if (vErrors === null) {
-                vErrors = [err74];
+                vErrors = [err72];
               } else {
-                vErrors.push(err74);
+                vErrors.push(err72);
+              }
+              errors++;
+            }
+            if (func2(data26) < 1) {
+              const err73 = { instancePath: instancePath + "/log/file", schemaPath: "#/properties/log/properties/file/minLength", keyword: "minLength", params: { limit: 1 }, message: "must NOT have fewer than 1 characters", schema: 1, parentSchema: schema31.properties.log.properties.file, data: data26 };
+              if (vErrors === null) {
+                vErrors = [err73];
+              } else {
+                vErrors.push(err73);
               }
               errors++;
             }
           } else {
-            const err75 = { instancePath: instancePath + "/secretsFromEnvironment/" + i0, schemaPath: "#/properties/secretsFromEnvironment/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.secretsFromEnvironment.items.type, parentSchema: schema31.properties.secretsFromEnvironment.items, data: data27 };
+            const err74 = { instancePath: instancePath + "/log/file", schemaPath: "#/properties/log/properties/file/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.log.properties.file.type, parentSchema: schema31.properties.log.properties.file, data: data26 };
             if (vErrors === null) {
-              vErrors = [err75];
+              vErrors = [err74];
             } else {
-              vErrors.push(err75);
+              vErrors.push(err74);
             }
             errors++;
           }
         }
       } else {
-        const err76 = { instancePath: instancePath + "/secretsFromEnvironment", schemaPath: "#/properties/secretsFromEnvironment/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.secretsFromEnvironment.type, parentSchema: schema31.properties.secretsFromEnvironment, data: data26 };
+        const err75 = { instancePath: instancePath + "/log", schemaPath: "#/properties/log/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.properties.log.type, parentSchema: schema31.properties.log, data: data24 };
         if (vErrors === null) {
-          vErrors = [err76];
+          vErrors = [err75];
         } else {
-          vErrors.push(err76);
+          vErrors.push(err75);
+        }
+        errors++;
+      }
+    }
+    if (data.secretsFromEnvironment !== void 0) {
+      let data27 = data.secretsFromEnvironment;
+      if (Array.isArray(data27)) {
+        if (data27.length > 256) {
+          const err76 = { instancePath: instancePath + "/secretsFromEnvironment", schemaPath: "#/properties/secretsFromEnvironment/maxItems", keyword: "maxItems", params: { limit: 256 }, message: "must NOT have more than 256 items", schema: 256, parentSchema: schema31.properties.secretsFromEnvironment, data: data27 };
+          if (vErrors === null) {
+            vErrors = [err76];
+          } else {
+            vErrors.push(err76);
+          }
+          errors++;
+        }
+        const len0 = data27.length;
+        for (let i0 = 0; i0 < len0; i0++) {
+          let data28 = data27[i0];
+          if (typeof data28 === "string") {
+            if (!pattern4.test(data28)) {
+              const err77 = { instancePath: instancePath + "/secretsFromEnvironment/" + i0, schemaPath: "#/properties/secretsFromEnvironment/items/pattern", keyword: "pattern", params: { pattern: "^[A-Za-z_][A-Za-z0-9_]*$" }, message: 'must match pattern "^[A-Za-z_][A-Za-z0-9_]*$"', schema: "^[A-Za-z_][A-Za-z0-9_]*$", parentSchema: schema31.properties.secretsFromEnvironment.items, data: data28 };
+              if (vErrors === null) {
+                vErrors = [err77];
+              } else {
+                vErrors.push(err77);
+              }
+              errors++;
+            }
+          } else {
+            const err78 = { instancePath: instancePath + "/secretsFromEnvironment/" + i0, schemaPath: "#/properties/secretsFromEnvironment/items/type", keyword: "type", params: { type: "string" }, message: "must be string", schema: schema31.properties.secretsFromEnvironment.items.type, parentSchema: schema31.properties.secretsFromEnvironment.items, data: data28 };
+            if (vErrors === null) {
+              vErrors = [err78];
+            } else {
+              vErrors.push(err78);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err79 = { instancePath: instancePath + "/secretsFromEnvironment", schemaPath: "#/properties/secretsFromEnvironment/type", keyword: "type", params: { type: "array" }, message: "must be array", schema: schema31.properties.secretsFromEnvironment.type, parentSchema: schema31.properties.secretsFromEnvironment, data: data27 };
+        if (vErrors === null) {
+          vErrors = [err79];
+        } else {
+          vErrors.push(err79);
         }
         errors++;
       }
     }
   } else {
-    const err77 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
+    const err80 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" }, message: "must be object", schema: schema31.type, parentSchema: schema31, data };
     if (vErrors === null) {
-      vErrors = [err77];
+      vErrors = [err80];
     } else {
-      vErrors.push(err77);
+      vErrors.push(err80);
     }
     errors++;
   }

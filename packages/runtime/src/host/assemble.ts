@@ -21,6 +21,8 @@ export interface Additions {
   /** In place of the brain that the configuration names. */
   readonly brain?: Brain;
   readonly approver?: Approver;
+  /** What is the operator's besides what the configuration names: its own file, say. Absolute. No call may touch it. */
+  readonly ownPaths?: readonly string[];
   /** Besides the log. */
   readonly telemetry?: Telemetry;
   readonly onSay?: NonNullable<SimulationOptions["onSay"]>;
@@ -80,6 +82,12 @@ export const secretsOf = (config: Config, environment: Additions["environment"])
   return names.flatMap((name) => environment[name] ?? []).filter((value) => value !== "");
 };
 
+/** What decides, and what remembers, is not for the hands to change. */
+const ownPathsOf = ({ journal, policy, brain, log }: Config): readonly string[] => {
+  const scenario = brain.kind === "simulation" ? brain.scenario : null;
+  return [journal, policy, scenario, log?.file].filter((it) => it !== null && it !== undefined);
+};
+
 /** The journal comes last, when everything else is known to be in order: a bad configuration locks and records nothing. */
 export const openRuntime = async (config: Config, additions: Additions): Promise<Runtime> => {
   const policy = additions.policy ?? (await policySource(config));
@@ -98,6 +106,7 @@ export const openRuntime = async (config: Config, additions: Additions): Promise
       memory: config.memory,
       limits: config.limits,
       secrets,
+      ownPaths: [...ownPathsOf(config), ...(additions.ownPaths ?? [])],
       telemetry: combineTelemetry(observers),
       ...(config.profile === null ? {} : { profile: config.profile }),
       ...(additions.approver === undefined ? {} : { approver: additions.approver }),

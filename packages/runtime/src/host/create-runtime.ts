@@ -16,6 +16,7 @@ import { recoveryRecords, type RecoveryFindings } from "../recovery-records.ts";
 import { refuseApprovals } from "../refuse-approvals.ts";
 import { runtimeStarted } from "../runtime-record.ts";
 import { scrubClaw } from "../scrub-claw.ts";
+import { scrubApprover, scrubBrain, scrubResolver, scrubText } from "../scrub-ports.ts";
 import { silentTelemetry } from "../silent-telemetry.ts";
 import { RUNTIME_VERSION } from "../version.ts";
 import { PolicyError } from "../policy-error.ts";
@@ -44,6 +45,8 @@ export interface RuntimeParts {
   readonly ids?: Ids;
   /** Values that must never be recorded, logged or shown to a brain. */
   readonly secrets?: readonly string[];
+  /** Absolute paths of what is the runtime's own: no call may touch them or what lies under them, whatever a rule says. */
+  readonly ownPaths?: readonly string[];
   /** Who answers for this runtime; recorded. */
   readonly operator?: string;
 }
@@ -81,16 +84,19 @@ const realWorkspace = async (path: string): Promise<string> => {
 /** Rejects with a PolicyError (every defect inside) or a FemtoClawError; then nothing was recorded. */
 export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
   const clock = parts.clock ?? systemClock;
-  const resolver = parts.resolver ?? createHostResolver();
   const secrets = parts.secrets ?? [];
   const redact = createRedactor({ secretValues: secrets });
   const claws = secrets.length === 0 ? parts.claws : parts.claws.map((claw) => scrubClaw(redact, claw));
+  const resolver = scrubResolver(redact, parts.resolver ?? createHostResolver());
+  if (scrubText(redact, parts.policy.text) !== parts.policy.text) {
+    throw thrown(fault("FC_CONFIG_SECRET", "a policy without secrets, since it is recorded as written", "a known one", { file: parts.policy.file }));
+  }
   const registry = createRegistry(claws, sha256);
   if (!registry.ok) throw thrown(registry.fault);
 
   const workspace = await realWorkspace(parts.workspace);
   const loading = await loadPolicy(parts.policy, {
-    registry: registry.value, workspace, resolver, sha256,
+    registry: registry.value, workspace, resolver, sha256, ownPaths: parts.ownPaths ?? [],
     ...(parts.profile === undefined ? {} : { profile: parts.profile }),
   });
   if (loading.loaded === null) throw new PolicyError(loading.faults);
@@ -121,12 +127,12 @@ export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
 
   const ids = parts.ids ?? randomIds(clock);
   const ports = {
-    brain: parts.brain,
+    brain: scrubBrain(redact, parts.brain),
     claws: new Map(claws.map((claw) => [claw.descriptor.name, claw])),
     journal,
     clock,
     resolver,
-    approver: parts.approver ?? refuseApprovals,
+    approver: scrubApprover(redact, parts.approver ?? refuseApprovals),
     telemetry: parts.telemetry ?? silentTelemetry,
   };
   const open = new Set<Run>();
@@ -147,9 +153,18 @@ export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
     policy: loading.loaded,
     recovery,
     openRun: (id = ids.newRunId()) => {
+      if (closing !== null) throw thrown(fault("FC_RUN_CLOSED", "an open runtime", "a closed one"));
       const run = openRun(definition, ports, id);
       open.add(run);
-      return run;
+      // A run that has ended is let go of: a runtime that serves for months must not keep what each run was shown.
+      const settle = (): void => {
+        if (run.state().name === "TERMINATED") open.delete(run);
+      };
+      return {
+        ...run,
+        submit: (content) => run.submit(scrubText(redact, content)).finally(settle),
+        close: () => run.close().finally(() => open.delete(run)),
+      };
     },
     close: () => (closing ??= closeAll()),
   };
