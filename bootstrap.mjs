@@ -60,13 +60,13 @@ const run = (command, args, { quiet = false } = {}) =>
 
 const step = async (name, what, command, args) => {
   const since = Date.now();
-  process.stdout.write(`${bold(name.padEnd(8))} ${what} `);
+  process.stdout.write(`${bold(name.padEnd(8))} ${what}`);
   const { code, output } = await run(command, args, { quiet: true });
   if (code === 0) {
-    process.stdout.write(`${dim(seconds(since))}\n`);
+    process.stdout.write(` ${dim(seconds(since))}\n`);
     return;
   }
-  process.stdout.write(`failed after ${seconds(since)}\n${output}\n`);
+  process.stdout.write(` failed after ${seconds(since)}\n${output}\n`);
   process.stdout.write(`The step "${name}" failed: ${command} ${args.join(" ")}\n`);
   process.exit(code === 130 || code === 143 ? code : 1);
 };

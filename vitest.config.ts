@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     include: ["**/test/**/*.test.ts"],
     exclude: ["**/node_modules/**", "**/dist/**"],
+    reporters: process.env["CI"] === undefined && process.stdout.isTTY ? ["default"] : ["dot"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

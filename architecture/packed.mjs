@@ -13,12 +13,13 @@ const project = join(home, "project");
 const run = (what, command, args, options = {}) => {
   const since = Date.now();
   process.stdout.write(`${what} `);
-  const { status, stdout, stderr } = spawnSync(command, args, { encoding: "utf8", cwd: project, timeout: 300_000, ...options });
+  const { status, signal, stdout, stderr } = spawnSync(command, args, { encoding: "utf8", cwd: project, timeout: 300_000, ...options });
   const expected = options.expect ?? 0;
   process.stdout.write(`${((Date.now() - since) / 1000).toFixed(1)} s\n`);
   if (status === expected) return stdout;
-  process.stdout.write(`${command} ${args.join(" ")}\nexpected exit ${expected}, found ${status}\n${stdout}${stderr}\n`);
-  throw new Error(what);
+  process.stdout.write(`${command} ${args.join(" ")}\nexpected exit ${expected}, found ${signal === null ? status : `${signal} after ${Math.round((Date.now() - since) / 1000)} s`}\n${stdout}${stderr}\n`);
+  rmSync(home, { recursive: true, force: true });
+  process.exit(1);
 };
 
 const has = (text, wanted) => {
@@ -33,7 +34,7 @@ try {
   const files = readdirSync(tarballs).map((file) => join(tarballs, file));
   // Given together, the tarballs satisfy each other: each depends on its siblings by version.
   writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }));
-  run(`install ${files.length} tarballs`, "npm", ["install", "--no-audit", "--no-fund", "--loglevel", "error", "--prefer-offline", ...files]);
+  run(`install ${files.length} tarballs`, "npm", ["install", "--no-audit", "--no-fund", "--loglevel", "error", "--prefer-offline", "--fetch-retries", "1", ...files]);
 
   writeFileSync(
     join(project, "agent.ts"),

@@ -20,7 +20,7 @@ const benchmarks: { readonly [name: string]: { readonly rounds: number; readonly
 const time = (us: number): string => (us >= 1_000 ? `${(us / 1_000).toFixed(2)} ms` : us >= 10 ? `${us.toFixed(1)} µs` : `${us.toFixed(3)} µs`);
 
 const print = (cells: readonly string[]): void => {
-  const widths = [11, 40, 42, 11, 11, 7];
+  const widths = [10, 38, 40, 9, 9, 6];
   process.stdout.write(`${cells.map((cell, index) => (index < 3 ? cell.padEnd(widths[index] ?? 0) : cell.padStart(widths[index] ?? 0))).join(" ")}\n`);
 };
 
@@ -42,4 +42,4 @@ for (const [name, { rounds, run }] of Object.entries(benchmarks)) {
   }
 }
 if (json) process.stdout.write(`${JSON.stringify({ node: process.version, cores: cpus().length, rows }, null, 2)}\n`);
-else process.stdout.write(`\nMedians for one operation, taken in turns on ${cpus().length} cores, Node ${process.version}. Ratios travel, seconds do not.\n`);
+else process.stdout.write(`\nMedians for one operation, taken in turns on ${cpus().length} cores, Node ${process.version}. Ratio = ours / floor: 1 is the floor itself. Ratios travel, seconds do not.\n`);

@@ -8,12 +8,15 @@ import { describe, expect, it } from "vitest";
 const root = join(import.meta.dirname, "../..");
 const packages = readdirSync(join(root, "packages")).toSorted();
 
-const exampleOf = (name: string): string | null =>
-  /^```ts\n([\s\S]*?)^```$/m.exec(readFileSync(join(root, "packages", name, "README.md"), "utf8"))?.[1] ?? null;
+/** The packages', and the repository's own. */
+const places = ["", ...packages.map((name) => join("packages", name))];
+
+const exampleOf = (place: string): string | null =>
+  /^```ts\n([\s\S]*?)^```$/m.exec(readFileSync(join(root, place, "README.md"), "utf8"))?.[1] ?? null;
 
 /** Runs in the package's own folder, so that its imports resolve as a user's would, with an empty working directory. */
-const run = async (name: string, code: string): Promise<{ readonly code: number | undefined; readonly output: string }> => {
-  const file = join(root, "packages", name, `.readme-example-${process.pid}.ts`);
+const run = async (place: string, code: string): Promise<{ readonly code: number | undefined; readonly output: string }> => {
+  const file = join(root, place, `.readme-example-${process.pid}.ts`);
   const directory = mkdtempSync(join(tmpdir(), "femtoclaw-readme-"));
   writeFileSync(file, code);
   try {
@@ -28,10 +31,10 @@ const run = async (name: string, code: string): Promise<{ readonly code: number 
 };
 
 describe("the README of", () => {
-  it.each(packages)("%s shows an example that runs", { timeout: 90_000 }, async (name) => {
-    const example = exampleOf(name);
+  it.each(places)("./%s shows an example that runs", { timeout: 90_000 }, async (place) => {
+    const example = exampleOf(place);
     expect(example, "a ```ts block").not.toBeNull();
-    const { code, output } = await run(name, example ?? "");
+    const { code, output } = await run(place, example ?? "");
     expect(code, output).toBe(0);
   });
 });
