@@ -5,6 +5,7 @@ import type { Call, Denial, Denied, Evaluation, Reason, RuleReference, Usage } f
 import type { Fact } from "./fact.ts";
 import { freezeDeep } from "./freeze-deep.ts";
 import { judgeArguments } from "./judge/arguments.ts";
+import { knownTo } from "./judge/known.ts";
 import type { Objection } from "./judge/objection.ts";
 import { judgeRule, type Resolved } from "./judge/rule.ts";
 import { shown } from "./judge/wording.ts";
@@ -81,8 +82,9 @@ const judgeRules = (policy: CompiledPolicy, block: CompiledCapability, situation
   const { call, facts } = situation;
   const subject = subjectOf(block.resource, call.args, policy.workspace);
   const rules = rulesFor(block, subject);
+  const toDeny = knownTo("deny", policy, facts);
   for (const rule of rules.deny) {
-    const judged = judgeRule(rule, subject, call.args, facts);
+    const judged = judgeRule(rule, subject, call.args, toDeny);
     if (judged.result === "fails") continue;
     const { id } = rule.reference;
     const matched = because("", `a call that deny rule ${id} does not match`, "one that it matches", id);
@@ -90,10 +92,11 @@ const judgeRules = (policy: CompiledPolicy, block: CompiledCapability, situation
   }
   const objections: { readonly rule: CompiledRule; readonly objection: Objection }[] = [];
   let chosen: { readonly rule: CompiledRule; readonly resolved: Resolved | null } | null = null;
+  const toAllow = knownTo("allow", policy, facts);
   for (const rule of rules.allow) {
     // Once some rule allows, only one that wants approval can change the answer.
     if (chosen !== null && !rule.approval) continue;
-    const judged = judgeRule(rule, subject, call.args, facts);
+    const judged = judgeRule(rule, subject, call.args, toAllow);
     if (judged.result !== "holds") {
       objections.push({ rule, objection: judged });
       continue;

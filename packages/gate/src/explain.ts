@@ -1,6 +1,7 @@
 // FC-POL-0001.R6: the same decision, with every rule that was looked at and what it said.
 import type { Evaluation, Reason, RuleReference } from "./decision.ts";
 import { evaluate, type Situation } from "./evaluate.ts";
+import { knownTo } from "./judge/known.ts";
 import { unknown } from "./judge/objection.ts";
 import { judgeRule, type RuleJudgement } from "./judge/rule.ts";
 import { subjectOf } from "./judge/subject.ts";
@@ -29,7 +30,7 @@ export const explain = (policy: CompiledPolicy, registry: Registry, situation: S
   const subject = subjectOf(block.resource, call.args, policy.workspace);
   const considered = (["deny", "allow"] as const).flatMap((effect) =>
     block[effect].map((rule): ConsideredRule => {
-      const judged = orUnknown(() => judgeRule(rule, subject, call.args, facts));
+      const judged = orUnknown(() => judgeRule(rule, subject, call.args, knownTo(effect, policy, facts)));
       const reason = judged.result === "holds" ? null : { rule: rule.reference.id, ...judged.cause() };
       return { rule: rule.reference, effect, approval: rule.approval, result: judged.result, reason };
     }),

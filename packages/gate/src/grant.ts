@@ -25,6 +25,7 @@ export interface ExecGrant extends GrantOf<"exec"> {
   readonly argv0: string;
   /** `sha256:…` of the program file when the rule pins it; the claw refuses anything else. */
   readonly executableDigest: string | null;
+  /** As the program will get it: an argument that the rule takes for a path is the absolute real path that was judged. */
   readonly argv: readonly string[];
   /** Absolute real path of the working directory. */
   readonly cwd: string;

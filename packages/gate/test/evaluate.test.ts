@@ -241,7 +241,7 @@ describe("a failure inside", () => {
     if (block === undefined) throw new Error("no block");
     const withBlock = (it: typeof block): CompiledPolicy => ({ ...policy, capabilities: new Map([["mail.send", it]]) });
     const evaluations: readonly Evaluation[] = [
-      ...Object.keys(policy).filter((key) => ["digest", "capabilities", "workspace"].includes(key)).map((key) => evaluate(poisoned(policy, key), registry, situation)),
+      ...Object.keys(policy).filter((key) => ["digest", "capabilities", "workspace", "protected"].includes(key)).map((key) => evaluate(poisoned(policy, key), registry, situation)),
       ...["enabled", "resource", "allow", "deny", "limits", "perRun", "perMinute", "programs", "descriptorDigest"].map((key) => evaluate(withBlock(poisoned(block, key)), registry, situation)),
       ...["reference", "approval", "where"].map((key) => evaluate(withBlock({ ...block, allow: block.allow.map((rule) => poisoned(rule, key)) }), registry, situation)),
       ...["capabilities", "digests"].map((key) => evaluate(policy, poisoned(registry, key), situation)),
@@ -249,7 +249,7 @@ describe("a failure inside", () => {
       evaluate(policy, registry, { ...situation, call: poisoned(situation.call, "args") }),
       evaluate(policy, registry, { ...situation, call: poisoned(situation.call, "capability") }),
     ];
-    expect(evaluations.length).toBe(21);
+    expect(evaluations.length).toBe(22);
     for (const it of evaluations) expect(it.verdict).toMatch(/^DENIED_/);
   });
 });

@@ -89,10 +89,13 @@ const programs: { readonly [bin: string]: string } = {
   busybox: "/bin/busybox",
   ping: "/bin/busybox",
 };
+/** What is the runtime's own on the make-believe host: a directory and a file. */
+const own: readonly string[] = ["/srv/space/.femtoclaw", "/srv/space/policy.yaml"];
 /** Symlinks of the make-believe host, by absolute path. */
 const links: { readonly [path: string]: string | null } = {
   "/srv/space/out": "/etc",
   "/srv/space/dangling": null,
+  "/srv/space/way-in": "/srv/space/.femtoclaw",
   "/srv/space/inner": "/srv/space/notes/deep",
 };
 
@@ -125,7 +128,7 @@ export const factsFor = (policyText: string): PolicyFacts => {
         return [bin, path === undefined ? null : { name: bin.startsWith("/") ? bin : `/usr/bin/${bin}`, path, digest: digestOfProgram }];
       }),
     ),
-    protected: [],
+    protected: own,
   };
 };
 
@@ -135,10 +138,11 @@ export interface Compiled {
   readonly warnings: readonly Fault[];
 }
 
-export const compile = (policyText: string, profile?: Profile, file = "policy.yaml"): Compiled => {
+export const compile = (policyText: string, profile?: Profile, file = "policy.yaml", protectedPaths = own): Compiled => {
   const reading = readPolicy(policyText, file);
   if (reading.policy === null) return { policy: null, faults: reading.faults, warnings: [] };
-  return compilePolicy(reading.policy, registry, factsFor(policyText), profile === undefined ? { sha256 } : { sha256, profile });
+  const facts = { ...factsFor(policyText), protected: protectedPaths };
+  return compilePolicy(reading.policy, registry, facts, profile === undefined ? { sha256 } : { sha256, profile });
 };
 
 export const policyOf = (policyText: string, profile?: Profile): CompiledPolicy => {

@@ -1,17 +1,19 @@
-// The argument vector, matched whole against a rule (FC-POL-0001.R11): all ways at once, so no vector can make it slow.
-import type { Fact } from "../fact.ts";
+// The argument vector, matched whole against a rule (FC-POL-0001.R11): all ways at once, so no vector can make it slow. What was
+// judged is what runs (G2): an argument that was taken for a path goes on as the real path. Its text could mean another thing
+// to the program (`http://…`, `user@host:x`, `HEAD:x`, `@file`, `of=x`); an absolute path can mean only that file.
 import { resolveOperand } from "../path.ts";
 import { matchesWhole } from "../pattern/automaton.ts";
-import type { CompiledArgv, CompiledToken } from "../policy/compiled-policy.ts";
+import type { CompiledArgv, CompiledPathScope, CompiledToken } from "../policy/compiled-policy.ts";
+import type { Known } from "./known.ts";
 import { fails, unknown, type Objection } from "./objection.ts";
-import { describeScope, judgePath } from "./path-scope.ts";
+import { describeScope, judgePath, type PathJudgement } from "./path-scope.ts";
 import { inRange } from "./predicate.ts";
 import { describeRange, shown } from "./wording.ts";
 
 export interface ArgvPlace {
   /** From where the program will see relative paths. */
   readonly cwd: string;
-  readonly facts: readonly Fact[];
+  readonly known: Known;
   readonly pointer: string;
 }
 
@@ -21,6 +23,9 @@ const readInteger = (text: string): number | null => {
   const value = Number(text);
   return Number.isSafeInteger(value) ? value : null;
 };
+
+const judgeOperand = (scope: CompiledPathScope, text: string, { cwd, known, pointer }: ArgvPlace): PathJudgement =>
+  judgePath(scope, pointer, text, resolveOperand(cwd, text), known);
 
 const matches = (token: CompiledToken, text: string, place: ArgvPlace): "holds" | "fails" | "unknown" => {
   switch (token.kind) {
@@ -35,7 +40,7 @@ const matches = (token: CompiledToken, text: string, place: ArgvPlace): "holds" 
     case "pattern":
       return matchesWhole(token.automaton, text) ? "holds" : "fails";
     case "path":
-      return judgePath(token.scope, place.pointer, text, resolveOperand(place.cwd, text), place.facts).result;
+      return judgeOperand(token.scope, text, place).result;
     case "any":
       return "holds";
   }
@@ -63,32 +68,74 @@ interface Walk {
   /** The argument at which it stopped, and the steps that could have taken it. */
   readonly at: number;
   readonly steps: readonly number[];
+  /** For each argument before that, the steps that took it. */
+  readonly taken: readonly (readonly number[])[];
 }
 
 const walk = (rule: CompiledArgv, argv: readonly string[], takes: (token: CompiledToken, text: string) => boolean): Walk => {
   let steps = rule.start;
+  const taken: (readonly number[])[] = [];
   for (let at = 0; at < argv.length; at += 1) {
     const text = argv[at] ?? "";
     let next: readonly number[] = [];
+    const takers: number[] = [];
     for (const index of steps) {
       const step = rule.steps[index];
       if (step === undefined || !takes(step.token, text)) continue;
+      takers.push(index);
       next = next.length === 0 ? step.next : [...new Set([...next, ...step.next])];
     }
-    if (next.length === 0) return { accepted: false, at, steps };
+    if (next.length === 0) return { accepted: false, at, steps, taken };
+    taken.push(takers);
     steps = next;
   }
-  return { accepted: steps.includes(rule.steps.length), at: argv.length, steps };
+  return { accepted: steps.includes(rule.steps.length), at: argv.length, steps, taken };
 };
 
-export const judgeArgv = (rule: CompiledArgv, argv: readonly string[], place: ArgvPlace): Objection | null => {
+/**
+ * One step for each argument of an accepted vector. Where a rule can be read in several ways, each argument from the first on is
+ * taken by the element that stands first in the rule, among those with which the whole vector still matches.
+ */
+const firstReading = (rule: CompiledArgv, taken: Walk["taken"]): readonly number[] => {
+  let goals: ReadonlySet<number> = new Set([rule.steps.length]);
+  const leading = taken
+    .toReversed()
+    .map((takers) => (goals = new Set(takers.filter((index) => rule.steps[index]?.next.some((it) => goals.has(it)) === true))))
+    .reverse();
+  let next = rule.start;
+  return leading.map((candidates) => {
+    const index = Math.min(...next.filter((it) => candidates.has(it)));
+    next = rule.steps[index]?.next ?? [];
+    return index;
+  });
+};
+
+const asItRuns = (rule: CompiledArgv, argv: readonly string[], taken: Walk["taken"], place: ArgvPlace): readonly string[] => {
+  if (!rule.steps.some(({ token }) => token.kind === "path")) return argv;
+  const reading = firstReading(rule, taken);
+  return Object.freeze(
+    argv.map((text, at) => {
+      const token = rule.steps[reading[at] ?? -1]?.token;
+      if (token?.kind !== "path") return text;
+      const judged = judgeOperand(token.scope, text, place);
+      // It held a moment ago, from the same facts. A throw denies.
+      if (judged.result !== "holds") throw new Error("a path that held does no more");
+      return judged.resolved.path;
+    }),
+  );
+};
+
+/** Where the rule holds, `argv` is what the program is to be given. */
+export type ArgvJudgement = { readonly result: "holds"; readonly argv: readonly string[] } | Objection;
+
+export const judgeArgv = (rule: CompiledArgv, argv: readonly string[], place: ArgvPlace): ArgvJudgement => {
   let doubt = false;
   const certain = walk(rule, argv, (token, text) => {
     const result = matches(token, text, place);
     doubt ||= result === "unknown";
     return result === "holds";
   });
-  if (certain.accepted) return null;
+  if (certain.accepted) return { result: "holds", argv: asItRuns(rule, argv, certain.taken, place) };
   const cause = () => ({ pointer: `${place.pointer}/${certain.at}`, expected: wanted(rule, certain.steps), found: shownArgument(argv[certain.at]) });
   // Where a path could not be resolved, the rule may still hold: that is for a deny rule to know.
   const possible = doubt && walk(rule, argv, (token, text) => matches(token, text, place) !== "fails").accepted;

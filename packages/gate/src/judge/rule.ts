@@ -1,9 +1,9 @@
 // One rule against one call. An allow rule that holds yields the resolved resource, from which the grant is made (G2).
 import type { JsonObject } from "@femtoclaw/protocol";
 import { argumentAt } from "../argument-pointer.ts";
-import type { Fact } from "../fact.ts";
 import type { CompiledRule } from "../policy/compiled-policy.ts";
 import { judgeArgv } from "./argv.ts";
+import type { Known } from "./known.ts";
 import { fails, unknown, type Objection } from "./objection.ts";
 import { judgePath } from "./path-scope.ts";
 import { judgePredicate } from "./predicate.ts";
@@ -23,31 +23,32 @@ export type RuleJudgement = { readonly result: "holds"; readonly resolved: Resol
 const unconditional: RuleJudgement = Object.freeze({ result: "holds", resolved: null });
 const plainCall: RuleJudgement = Object.freeze({ result: "holds", resolved: Object.freeze({ kind: "call" }) });
 
-const judgeExec = ({ exec }: CompiledRule, subject: Extract<Subject, { kind: "exec" }>, facts: readonly Fact[]): RuleJudgement => {
+const judgeExec = ({ exec }: CompiledRule, subject: Extract<Subject, { kind: "exec" }>, known: Known): RuleJudgement => {
   if (exec === null) return unconditional;
   const { bin, argv, binAt, argvAt } = subject;
   if (bin === null) return unknown(() => ({ pointer: binAt, expected: shown(exec.bin), found: "no name of a program" }));
   if (!exec.names.includes(bin)) return fails(() => ({ pointer: binAt, expected: shown(exec.bin), found: shown(bin) }));
   if (argv === null) return unknown(() => ({ pointer: argvAt, expected: "a list of arguments", found: "something else" }));
-  const objection = exec.argv === null ? null : judgeArgv(exec.argv, argv, { cwd: exec.cwd, facts, pointer: argvAt });
-  return objection ?? { result: "holds", resolved: { kind: "exec", argv } };
+  if (exec.argv === null) return { result: "holds", resolved: { kind: "exec", argv } };
+  const judged = judgeArgv(exec.argv, argv, { cwd: exec.cwd, known, pointer: argvAt });
+  return judged.result === "holds" ? { result: "holds", resolved: { kind: "exec", argv: judged.argv } } : judged;
 };
 
-const judgeResource = (rule: CompiledRule, subject: Subject, facts: readonly Fact[]): RuleJudgement => {
+const judgeResource = (rule: CompiledRule, subject: Subject, known: Known): RuleJudgement => {
   switch (subject.kind) {
     case "none":
       return plainCall;
     case "exec":
-      return judgeExec(rule, subject, facts);
+      return judgeExec(rule, subject, known);
     case "path":
-      return rule.path === null ? unconditional : judgePath(rule.path, subject.at, subject.text, subject.path, facts);
+      return rule.path === null ? unconditional : judgePath(rule.path, subject.at, subject.text, subject.path, known);
     case "url":
-      return rule.url === null ? unconditional : judgeUrl(rule.url, subject.at, subject.text, subject.url, facts);
+      return rule.url === null ? unconditional : judgeUrl(rule.url, subject.at, subject.text, subject.url, known.facts);
   }
 };
 
-export const judgeRule = (rule: CompiledRule, subject: Subject, args: JsonObject, facts: readonly Fact[]): RuleJudgement => {
-  const judged = judgeResource(rule, subject, facts);
+export const judgeRule = (rule: CompiledRule, subject: Subject, args: JsonObject, known: Known): RuleJudgement => {
+  const judged = judgeResource(rule, subject, known);
   // What fails for certain outweighs what is unknown: a deny rule about other programs does not bite here.
   if (judged.result === "fails") return judged;
   let doubt: Objection | null = judged.result === "unknown" ? judged : null;

@@ -52,6 +52,7 @@ export const compilePolicy = (written: WrittenPolicy, registry: Registry, facts:
     profile,
     digest: digestOf({ document: written.value, profile, facts: known }, options.sha256),
     workspace: facts.workspace,
+    protected: Object.freeze([...facts.protected]),
     budgets: Object.freeze({ ...defaultBudgets, ...document.budgets?.perRun }),
     capabilities: frozenMap(capabilities),
   });

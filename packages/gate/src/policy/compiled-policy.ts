@@ -15,6 +15,8 @@ export interface CompiledPolicy {
   /** Over the document, the profile and the facts it was compiled with: all that a decision can depend on. */
   readonly digest: string;
   readonly workspace: string;
+  /** Absolute real paths of what is the runtime's own: no rule can allow them or what lies under them. */
+  readonly protected: readonly string[];
   readonly budgets: Budgets;
   readonly capabilities: ReadonlyMap<string, CompiledCapability>;
 }

@@ -120,10 +120,49 @@ describe("a path in an argument", () => {
 
   it("is seen from the directory in which the program will run", () => {
     const policy = allowing([{ path: { within: "./notes" } }], { cwd: "./notes" });
-    expect(run(policy, "ls", "x")).toMatchObject({ verdict: yes, grant: { cwd: "/srv/space/notes", argv: ["x"] } });
+    expect(run(policy, "ls", "x")).toMatchObject({ verdict: yes, grant: { cwd: "/srv/space/notes", argv: ["/srv/space/notes/x"] } });
     expect(run(policy, "ls", "../x").verdict).toBe(no);
     expect(run(policy, "ls", "notes/x")).toMatchObject({ verdict: yes });
     expect(run(allowing([{ path: { within: "./notes" } }]), "ls", "x").verdict).toBe(no);
+  });
+
+  // What these mean to a program that reads them otherwise than as a path: another host, a commit, a file elsewhere.
+  it.each([
+    ["http://host.example.com/x", "/srv/space/http:/host.example.com/x"],
+    ["user@host:x", "/srv/space/user@host:x"],
+    ["HEAD:secret", "/srv/space/HEAD:secret"],
+    ["@/etc/passwd", "/srv/space/@/etc/passwd"],
+    ["of=/etc/x", "/srv/space/of=/etc/x"],
+    ["ext::sh", "/srv/space/ext::sh"],
+    [".", "/srv/space"],
+    ["./a//b/", "/srv/space/a/b"],
+    ["inner/x", "/srv/space/notes/deep/x"],
+  ])("runs as the real path that was judged: %j as %j", (given, real) => {
+    const rule = allowing(["ls-remote", { flag: "--from", path: { within: "." } }, { many: { path: { within: "." } } }]);
+    const args = { bin: "ls", argv: ["ls-remote", "--from", given, given] };
+    expect(decide(rule, "shell", args)).toMatchObject({ verdict: yes, grant: { argv: ["ls-remote", "--from", real, real], args } });
+  });
+
+  it("that can be taken in several ways is taken by the element that stands first in the rule, if the whole then matches", () => {
+    const path = { path: { within: "." } };
+    const ran = (argv: unknown, ...given: readonly string[]): unknown => {
+      const evaluation = run(allowing(argv), "ls", ...given);
+      return evaluation.verdict === yes && evaluation.grant.kind === "exec" ? evaluation.grant.argv : evaluation.verdict;
+    };
+    const real = (name: string): string => `/srv/space/${name}`;
+    expect(ran([{ optional: "a" }, { many: path }], "a", "a")).toEqual(["a", real("a")]);
+    expect(ran([{ many: path }, { optional: "a" }], "a", "a")).toEqual([real("a"), real("a")]);
+    expect(ran([{ many: path }, "a"], "a", "a")).toEqual([real("a"), "a"]);
+    expect(ran([{ optional: { pattern: "[a-z]+" } }, path], "a")).toEqual([real("a")]);
+    expect(ran([{ rest: true }, path], "a", "b")).toEqual(["a", real("b")]);
+    expect(ran([{ many: path }, { rest: true }], "a", "-v", "b")).toEqual([real("a"), "-v", "b"]);
+    expect(ran([{ many: { flag: "-I", ...path } }, { many: path }], "-I", "b", "a")).toEqual(["-I", real("b"), real("a")]);
+  });
+
+  it("takes no exponential time to be read in one way", () => {
+    const policy = allowing([...Array.from({ length: 60 }, () => ({ many: { pattern: "a*" } })), { path: { within: "." } }]);
+    const argv = Array.from({ length: 1_000 }, () => "aaaa");
+    expect(run(policy, "ls", ...argv)).toMatchObject({ verdict: yes, grant: { argv: [...argv.slice(1), "/srv/space/aaaa"] } });
   });
 
   it("does not hold while the host has not answered, and a deny rule bites", () => {
