@@ -88,6 +88,8 @@ const programs: { readonly [bin: string]: string } = {
   find: "/usr/bin/find",
   busybox: "/bin/busybox",
   ping: "/bin/busybox",
+  "/bin/ping": "/bin/busybox",
+  wc: "/bin/busybox",
 };
 /** What is the runtime's own on the make-believe host: a directory and a file. */
 const own: readonly string[] = ["/srv/space/.femtoclaw", "/srv/space/policy.yaml"];

@@ -3,10 +3,11 @@ import { canBeginWith } from "../pattern/automaton.ts";
 import { automatonOfParts, compileElement, type ArgvPart } from "./compile-argv.ts";
 import { realPath } from "./compile-path.ts";
 import type { CompiledToken, ExecRule } from "./compiled-policy.ts";
-import { escapeRoute, isAliasOfMany, type EscapeRoute } from "./escape-capable.ts";
+import { escapeRoute, type EscapeRoute } from "./escape-capable.ts";
 import type { Rule } from "./policy-document.ts";
 import type { PolicyFacts } from "./policy-facts.ts";
-import { complain, quoted, warn, type RuleEffect, type Workshop } from "./workshop.ts";
+import { isAliasOfMany, namesOf } from "./program-names.ts";
+import { complain, doubt, quoted, warn, type RuleEffect, type Workshop } from "./workshop.ts";
 
 /** All that a started program has of an environment, unless its rule adds to it. */
 const cleanEnvironment = { LANG: "C.UTF-8", PATH: "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin" } as const;
@@ -15,16 +16,6 @@ type Program = NonNullable<PolicyFacts["programs"][string]>;
 
 const findProgram = ({ facts }: Workshop, bin: string): Program | null =>
   Object.hasOwn(facts.programs, bin) ? (facts.programs[bin] ?? null) : null;
-
-/**
- * The texts by which a call may name this program: as the rule does, and by its real path. A deny rule also bites by the names
- * that other rules have for it; an allow rule does not grow by what another rule says.
- */
-const namesOf = ({ facts }: Workshop, bin: string, program: Program | null, effect: RuleEffect): readonly string[] => {
-  if (program === null) return [bin];
-  const others = effect === "allow" ? [] : Object.entries(facts.programs).flatMap(([name, it]) => (it?.path === program.path ? [name] : []));
-  return [...new Set([bin, program.path, ...others])];
-};
 
 const isPinned = (token: CompiledToken): boolean =>
   (token.kind === "literal" && !token.text.startsWith("-")) || (token.kind === "oneOf" && token.texts.every((text) => !text.startsWith("-")));
@@ -44,29 +35,44 @@ const isOpen = (parts: readonly ArgvPart[], route: EscapeRoute): boolean => {
   return false;
 };
 
+/**
+ * True when some argument that the brain chooses could be an option, and many a program reads or writes any file by one. After
+ * `--` there are none. A path is not chosen so: it is handed on as an absolute one.
+ */
+const letsOptionsIn = (parts: readonly ArgvPart[]): boolean => {
+  for (const { tokens, times } of parts) {
+    for (const token of tokens) {
+      if (token.kind === "literal" && token.text === "--" && times === "once") return false;
+      if (token.kind === "any" || (token.kind === "pattern" && canBeginWith(token.automaton, "-"))) return true;
+    }
+  }
+  return false;
+};
+
+/** Of a program of many names, the one under which it is started says what it does. */
+const routesOf = (bin: string, program: Program | null): readonly EscapeRoute[] =>
+  [bin, ...(program === null || isAliasOfMany(bin, program.path) ? [] : [program.path])].flatMap((name) => escapeRoute(name) ?? []);
+
 const checkEscape = (shop: Workshop, bin: string, program: Program | null, parts: readonly ArgvPart[], pointer: string): void => {
-  const ways = [escapeRoute(bin), program === null ? null : escapeRoute(program.path)];
-  if (!ways.some((route) => route !== null && isOpen(parts, route))) return;
-  const report = shop.profile === "strict" ? complain : warn;
-  report(shop, "FC_POLICY_ESCAPE", `${pointer}/argv`, "arguments listed one by one, since this program can start others or write anywhere", `${bin} with open arguments`);
+  if (routesOf(bin, program).some((route) => isOpen(parts, route))) {
+    doubt(shop, "FC_POLICY_ESCAPE", `${pointer}/argv`, "arguments listed one by one, since this program can start others or write anywhere", `${bin} with open arguments`);
+  } else if (letsOptionsIn(parts)) {
+    doubt(shop, "FC_POLICY_ESCAPE", `${pointer}/argv`, "patterns that cannot begin with -, or -- before what can: it would be an option, and a program may read or write any file by one", `${bin} with open options`);
+  }
 };
 
 export const compileExec = (shop: Workshop, rule: Rule, bin: string, pointer: string, effect: RuleEffect): ExecRule => {
-  const found = findProgram(shop, bin);
-  const program = found !== null && isAliasOfMany(bin, found.path) ? null : found;
-  if (program === null && effect === "allow") {
-    const what = found === null ? quoted(bin) : `${quoted(bin)}, which is ${found.path} and would take its first argument for the program`;
-    warn(shop, "FC_POLICY_PROGRAM", `${pointer}/bin`, "a program on this host", what);
-  }
+  const program = findProgram(shop, bin);
+  if (program === null && effect === "allow") warn(shop, "FC_POLICY_PROGRAM", `${pointer}/bin`, "a program on this host", quoted(bin));
   // No `argv` in an allow rule means no arguments; in a deny rule, whatever the arguments.
   const written = rule.argv ?? (effect === "allow" ? [] : null);
-  const parts = (written ?? []).flatMap((element, index) => compileElement(shop, element, `${pointer}/argv/${index}`) ?? []);
-  if (effect === "allow") checkEscape(shop, bin, found, parts, pointer);
+  const parts = (written ?? []).flatMap((element, index) => compileElement(shop, element, `${pointer}/argv/${index}`, effect) ?? []);
+  if (effect === "allow") checkEscape(shop, bin, program, parts, pointer);
   const cwd = rule.cwd === undefined ? shop.facts.workspace : realPath(shop, rule.cwd);
   if (cwd === null) complain(shop, "FC_POLICY_PATH", `${pointer}/cwd`, "a directory that can be resolved", quoted(rule.cwd ?? ""));
   return {
     bin,
-    names: namesOf(shop, bin, found, effect),
+    names: namesOf(shop.facts, bin, effect),
     executable: program?.path ?? null,
     argv0: program?.name ?? bin,
     executableDigest: rule.pin === true ? (program?.digest ?? null) : null,

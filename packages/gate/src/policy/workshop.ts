@@ -23,4 +23,10 @@ export const warn = (shop: Workshop, code: FaultCode, pointer: string, expected:
   shop.warnings.push(fault(code, expected, found, shop.policy.place(pointer)));
 };
 
+/** What `strict` refuses, `industrial` only warns about. */
+export const doubt = (shop: Workshop, code: FaultCode, pointer: string, expected: string, found: string): void => {
+  if (shop.profile === "strict") complain(shop, code, pointer, expected, found);
+  else warn(shop, code, pointer, expected, found);
+};
+
 export const quoted = (text: string): string => JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);

@@ -203,8 +203,25 @@ describe("a program", () => {
     expect(run(policy, "no-such-program")).toMatchObject({ verdict: no, reasons: [{ rule: "missing", expected: "a program that this host has" }] });
   });
 
-  it("that is one name of a program of many is never granted by its real path", () => {
-    expect(run(policy, "ping", "sh").verdict).toBe(no);
+  it("is told the name under which it was found, by which a program of many names knows which of them is meant", () => {
+    expect(run(policy, "ping", "host")).toMatchObject({ verdict: yes, grant: { executable: "/bin/busybox", argv0: "/usr/bin/ping", argv: ["host"] } });
+    expect(run(policy, "/bin/git", "log")).toMatchObject({ grant: { executable: "/usr/bin/git", argv0: "/bin/git" } });
+    expect(run(policy, "/usr/bin/git", "log")).toMatchObject({ grant: { argv0: "/bin/git" } });
+    // What allows one of the names allows neither another nor the program that has them all.
+    for (const bin of ["/bin/busybox", "busybox", "wc", "/bin/ping"]) expect(run(policy, bin, "host").verdict).toBe(no);
+  });
+
+  it("of many names is denied by each name that means it, and by the name of the whole", () => {
+    const any = (id: string, bin: string) => ({ id, bin, argv: [{ rest: true }] });
+    const verdicts = (deny: string): readonly string[] => {
+      const denied = policyWith("shell", { allow: [any("p", "ping"), any("b", "/bin/ping"), any("w", "wc"), any("all", "busybox")], deny: [{ id: "deny", bin: deny }] });
+      return ["ping", "/bin/ping", "wc", "busybox", "/bin/busybox"].filter((bin) => run(denied, bin, "x").verdict === no);
+    };
+    expect(verdicts("ping")).toEqual(["ping", "/bin/ping", "busybox", "/bin/busybox"]);
+    expect(verdicts("/bin/ping")).toEqual(["ping", "/bin/ping", "busybox", "/bin/busybox"]);
+    expect(verdicts("wc")).toEqual(["wc", "busybox", "/bin/busybox"]);
+    expect(verdicts("busybox")).toEqual(["ping", "/bin/ping", "wc", "busybox", "/bin/busybox"]);
+    expect(verdicts("cat")).toEqual([]);
   });
 
   it("gets a clean environment and what its rule adds", () => {
