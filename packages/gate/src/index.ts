@@ -21,6 +21,7 @@ export { evaluate, type Situation } from "./evaluate.ts";
 export { explain, type ConsideredRule, type Explanation } from "./explain.ts";
 export { lookupsFor } from "./lookups-for.ts";
 export { isWithin, relativePath, resolvePath } from "./path.ts";
+export { compileMatcher } from "./pattern/compile-matcher.ts";
 export { compilePolicy, defaultBudgets, type CompileOptions, type PolicyCompilation } from "./policy/compile-policy.ts";
 export type { CompiledPolicy } from "./policy/compiled-policy.ts";
 export type { Budgets, PolicyDocument, Profile } from "./policy/policy-document.ts";
