@@ -51,7 +51,7 @@ describe("a schema's pattern", () => {
       ["(a)\\1", /no \\1/], ["(?=a)b", /groups of the forms/], ["(?<!a)b", /groups/], ["(?<name>a)", /groups/], ["\\bword", /no \\b/],
       ["\\p{L}", /no \\p/], ["[\\D]", /no \\D between brackets/], ["(^a)", /not inside a group/], ["(a$)", /not inside a group/],
       ["a^", /beginning of an alternative/], ["a$b", /end of an alternative/], ["a*?", /lazy/], ["a{2}?", /lazy/], ["a??", /lazy/], ["[", /ECMA-262/], ["a{3,1}", /ECMA-262/],
-      ["[ab]*a([ab]{1000}){3}", /at most 1024 steps/], ["a{5000}", /counts that rise/],
+      ["[ab]*a([ab]{1000}){3}", /at most 512 steps/], ["a{5000}", /counts that rise/],
     ];
     for (const [pattern, expected] of refused) {
       const result = compileSchemaPattern(pattern);
@@ -77,7 +77,7 @@ describe("compileArguments() and a hostile argument", () => {
   });
 
   test("the slowest pattern that is taken, on the longest text of a document, is bounded", async () => {
-    const validate = await compileArguments(schemaOf({ pattern: "a[ab]{1000}c" }));
+    const validate = await compileArguments(schemaOf({ pattern: "a[ab]{500}c" }));
     const [, milliseconds] = timed(() => validate({ text: "a".repeat(65_000) }));
     expect(milliseconds).toBeLessThan(5_000);
   });

@@ -4,7 +4,7 @@ import type { JsonValue } from "@femtoclaw/protocol";
 import { defineClaw } from "../define-claw.ts";
 import { fsRead } from "../fs-read.ts";
 import { fsReadArguments } from "../generated/validators.js";
-import { strongestConfinement, type Confinement } from "./confined-place.ts";
+import { strongestConfinement, type Confinement } from "./directory-walk.ts";
 import type { Deadline } from "./deadline.ts";
 import { openGranted } from "./granted-file.ts";
 import { pathEffect } from "./path-effect.ts";

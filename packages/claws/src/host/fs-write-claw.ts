@@ -1,13 +1,15 @@
 import { createHash, randomBytes } from "node:crypto";
-import { constants, link, lstat, open, rename, unlink } from "node:fs/promises";
+import { constants, lstat, open, unlink } from "node:fs/promises";
 import type { Claw } from "@femtoclaw/core";
 import { fail, fault, ok, type Fault, type Result } from "@femtoclaw/protocol";
 import { defineClaw } from "../define-claw.ts";
 import { fsWrite } from "../fs-write.ts";
 import { fsWriteArguments } from "../generated/validators.js";
-import { strongestConfinement, type ConfinedPlace, type Confinement } from "./confined-place.ts";
+import type { ConfinedPlace } from "./confined-place.ts";
+import { strongestConfinement, type Confinement } from "./directory-walk.ts";
 import { endingFault } from "./deadline.ts";
 import { pathEffect } from "./path-effect.ts";
+import { putUnderName } from "./put-under-name.ts";
 import { attempt, escapes } from "./system-call.ts";
 
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_WRONLY } = constants;
@@ -45,16 +47,13 @@ export const fsWriteClaw = (confinement: Confinement = strongestConfinement): Cl
           if (ending !== null) return { error: endingFault(ending, grant.limits.timeoutMs) };
         }
         commit();
-        const named = await attempt(() => putUnderName(place, temporary, mode));
-        if (!named.ok) {
-          await attempt(() => unlink(temporary));
-          return { error: named.fault };
-        }
+        const named = await putUnderName(place, temporary, mode);
+        if (!named.ok) return { error: named.fault };
         const sha256 = createHash("sha256").update(bytes).digest("hex");
         const created = before.value === null;
         return {
           output: { bytes: bytes.length, created, sha256 },
-          measures: { bytes: bytes.length, created, replacedBytes: before.value?.size ?? null },
+          measures: { bytes: bytes.length, created, replacedBytes: before.value?.size ?? null, ...named.value },
         };
       }),
   });
@@ -79,14 +78,4 @@ const writeNew = async (path: string, bytes: Buffer, keptMode: number | undefine
   } finally {
     await file.close();
   }
-};
-
-const putUnderName = async (place: ConfinedPlace, temporary: string, mode: "create" | "replace"): Promise<void> => {
-  const target = place.entry(place.name);
-  if (mode === "replace") await rename(temporary, target);
-  else {
-    await link(temporary, target);
-    await unlink(temporary);
-  }
-  await place.syncParent();
 };

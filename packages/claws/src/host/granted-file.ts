@@ -1,7 +1,8 @@
 // FC-SEC-0001.R7: the granted thing itself, never what its name may lead to.
 import { constants, lstat, open, type FileHandle } from "node:fs/promises";
 import { fail, fault, type Fault, type Result } from "@femtoclaw/protocol";
-import { O_PATH, type ConfinedPlace } from "./confined-place.ts";
+import type { ConfinedPlace } from "./confined-place.ts";
+import { O_PATH } from "./directory-walk.ts";
 import { attempt, escapes } from "./system-call.ts";
 
 const { O_DIRECTORY, O_NOFOLLOW, O_NONBLOCK, O_RDONLY } = constants;

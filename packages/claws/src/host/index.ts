@@ -1,5 +1,5 @@
 export { compileArguments } from "./compile-arguments.ts";
-export type { Confinement } from "./confined-place.ts";
+export type { Confinement } from "./directory-walk.ts";
 export { fsListClaw } from "./fs-list-claw.ts";
 export { fsReadClaw } from "./fs-read-claw.ts";
 export { fsWriteClaw } from "./fs-write-claw.ts";

@@ -2,7 +2,8 @@
 import type { ClawContext, ClawResult } from "@femtoclaw/core";
 import type { PathGrant } from "@femtoclaw/gate";
 import { fault, type Fault, type FaultCode, type JsonObject, type JsonValue } from "@femtoclaw/protocol";
-import { openPlace, type ConfinedPlace, type Confinement } from "./confined-place.ts";
+import { openPlace, type ConfinedPlace } from "./confined-place.ts";
+import type { Confinement } from "./directory-walk.ts";
 import { endingFault, startDeadline, type Deadline } from "./deadline.ts";
 
 export interface PathEffect {

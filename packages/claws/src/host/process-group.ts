@@ -1,12 +1,16 @@
-// FC-CLAW-0002, FC-SEC-0001.R6: one program in a process group of its own, watched until every member of the group is gone.
+// FC-CLAW-0002, FC-SEC-0001.R6: one program in a process group of its own, watched until its leader is gone and the rest killed.
 //
 //   running ──(deadline, signal, cap)──▶ SIGTERM to the group ──(500 ms)──▶ SIGKILL to the group
 //   leader gone ──▶ SIGKILL to what is left of the group ──▶ pipes drained, at most 250 ms ──▶ report
 //
+//   process.exit of the host ──▶ SIGKILL to the group (live-groups.ts)
+//
 // A grandchild that keeps the pipes open cannot hold up the report: after the leader, only what is already in the pipes counts.
+// A process that left the group (setsid) is reached by none of this and runs on; only a sandbox would end it.
 import { spawn, type ChildProcess } from "node:child_process";
 import { cappedOutput } from "./capped-output.ts";
 import type { Deadline, Ending } from "./deadline.ts";
+import { watchGroup, signalGroup } from "./live-groups.ts";
 
 export interface Program {
   /** What is handed to the operating system. */
@@ -14,6 +18,7 @@ export interface Program {
   /** What the program sees as its own name. */
   readonly argv0: string;
   readonly argv: readonly string[];
+  /** A path that the operating system resolves once more, at the start: `/proc/self/fd/N` for a handle of this process. */
   readonly cwd: string;
   readonly environment: { readonly [name: string]: string };
 }
@@ -33,7 +38,7 @@ export interface ProgramEnd {
 const TERMINATION_GRACE_MS = 500;
 const DRAIN_MS = 250;
 
-/** Resolves when nothing of the group runs any more, or with the error number of a program that could not be started. */
+/** Resolves when the leader is gone and SIGKILL is sent to whatever of its group is not, or with the error number of a program that could not be started. */
 export const runProcessGroup = (
   program: Program,
   maxOutputBytes: number,
@@ -47,6 +52,7 @@ export const runProcessGroup = (
     });
     const { pid } = child;
     if (pid === undefined) return;
+    const unwatch = watchGroup(pid);
 
     const output = cappedOutput(maxOutputBytes);
     const seen = [0, 0];
@@ -69,6 +75,7 @@ export const runProcessGroup = (
     child.once("exit", () => {
       clearTimeout(graceTimer);
       signalGroup(pid, "SIGKILL");
+      unwatch();
       const drainTimer = setTimeout(() => {
         // Only a process that left the group can still hold the pipes.
         child.stdout?.destroy();
@@ -104,15 +111,6 @@ const start = (program: Program): ChildProcess | string => {
     });
   } catch (thrown) {
     return errnoOf(thrown);
-  }
-};
-
-/** The group's id is its leader's pid. It has no members left where this fails, and that is what was wanted. */
-const signalGroup = (pid: number, signal: NodeJS.Signals): void => {
-  try {
-    process.kill(-pid, signal);
-  } catch {
-    // ESRCH: nobody is left.
   }
 };
 

@@ -4,7 +4,7 @@ import { compilePattern, matchesWhole } from "./automaton.ts";
 import type { PatternDefect } from "./parse-pattern.ts";
 
 /** Steps of an automaton that is simulated: its time is text times steps, and a document's whole text may be one argument. */
-const mostSimulatedSteps = 1_024;
+const mostSimulatedSteps = 512;
 
 /** Says of a text whether the whole of it matches, in time proportional to its length. */
 export const compileMatcher = (pattern: string): Result<(text: string) => boolean, PatternDefect> => {
