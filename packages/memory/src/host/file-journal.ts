@@ -6,8 +6,9 @@ import { fault, FemtoClawError, type Sha256 } from "@femtoclaw/protocol";
 import { defaultMaxFrameBytes, frameBytes, frameHeaderBytes, maxSegmentBytes, sealFrame, segmentHeaderBytes } from "../frame.ts";
 import { linkRecords } from "../record-link.ts";
 import { createCommitQueue } from "./commit-queue.ts";
-import { claimIndexStore, releaseIndexStore } from "./index-store.ts";
-import { makeDirectory } from "./make-directory.ts";
+import { writeHeadFile } from "./head-file.ts";
+import { claimIndexStore } from "./index-store.ts";
+import { makeDirectory, realDirectory } from "./make-directory.ts";
 import { readJournal } from "./read-journal.ts";
 import { recoverJournal, type Recovery } from "./recovery.ts";
 import type { RunIndex } from "./run-index.ts";
@@ -58,6 +59,7 @@ interface Appended {
 const maxBatchBytes = 4_194_304;
 const indexDelayMs = 200;
 const indexAtOnce = 2_048;
+const headDelayMs = 1_000;
 
 const sizesOf = ({ segmentBytes = 16_777_216, preallocateBytes = 1_048_576 }: FileJournalOptions): SegmentSizes => ({
   segmentBytes: Math.min(maxSegmentBytes, Math.max(4_096, Math.ceil(segmentBytes / 8) * 8)),
@@ -82,16 +84,17 @@ const packBatch = (batch: readonly Appended[], start: number): { readonly bytes:
 /**
  * Opens or creates a journal, recovers it, and becomes its one writer until it is closed or the process ends. Throws
  * FC_JOURNAL_LOCKED, FC_JOURNAL_DAMAGED, FC_JOURNAL_FORMAT, FC_JOURNAL_READ_ONLY, FC_JOURNAL_FULL, FC_JOURNAL_OPEN_FAILED,
- * FC_JOURNAL_READ_FAILED, FC_JOURNAL_WRITE_FAILED, FC_JOURNAL_SYNC_FAILED.
+ * FC_JOURNAL_READ_FAILED, FC_JOURNAL_WRITE_FAILED, FC_JOURNAL_SYNC_FAILED. Appends also reject with FC_JOURNAL_DISPLACED.
  */
 export const openFileJournal = async (options: FileJournalOptions): Promise<OpenedJournal> => {
-  const { directory, maxWaiting = 16_384, maxWaitingBytes = 67_108_864, sha256 = hostSha256, onCommit } = options;
+  const { maxWaiting = 16_384, maxWaitingBytes = 67_108_864, sha256 = hostSha256, onCommit } = options;
   const maxFrameBytes = Math.min(options.maxFrameBytes ?? defaultMaxFrameBytes, maxSegmentBytes / 2);
   const sizes = sizesOf(options);
-  await makeDirectory(directory);
-  const store = await claimIndexStore(directory);
-  const recovered = await recoverJournal({ directory, store, sizes, maxFrameBytes, sha256 }).catch(async (error: unknown) => {
-    await releaseIndexStore(directory, store);
+  await makeDirectory(options.directory);
+  const directory = await realDirectory(options.directory);
+  const claim = await claimIndexStore(directory);
+  const recovered = await recoverJournal({ directory, store: claim.store, sizes, maxFrameBytes, sha256 }).catch(async (error: unknown) => {
+    await claim.release();
     throw error;
   });
   const { index, recovery } = recovered;
@@ -99,6 +102,35 @@ export const openFileJournal = async (options: FileJournalOptions): Promise<Open
   let linked = durable;
   let closing: Promise<void> | null = null;
   let indexTimer: NodeJS.Timeout | null = null;
+  let headTimer: NodeJS.Timeout | null = null;
+  let headKept = recovered.headKept;
+  let keepingHead: Promise<void> = Promise.resolve();
+
+  const displaced = (): string | null => claim.displaced() ?? segment.displaced();
+
+  /** Once the journal's names stand for other files, another writer may have them: nothing more is acknowledged or written to them. */
+  const stillOurs = (): void => {
+    const found = displaced();
+    if (found !== null) throw new FemtoClawError(fault("FC_JOURNAL_DISPLACED", "the journal's own lock and segment", found, { file: directory }));
+  };
+
+  const flushIndex = async (): Promise<void> => {
+    if (displaced() === null) await index.flush();
+  };
+
+  /** Behind the commits. A head that cannot be written stays behind as well, and what it says stays true. */
+  const keepHead = (): Promise<void> => {
+    keepingHead = keepingHead
+      .then(async () => {
+        headTimer = null;
+        const head = durable;
+        if (head.seq === headKept || displaced() !== null) return;
+        await writeHeadFile(directory, head, sha256);
+        headKept = head.seq;
+      })
+      .catch(() => {});
+    return keepingHead;
+  };
 
   const follow = (batch: readonly Appended[], offsets: readonly number[]): void => {
     let position = 0;
@@ -109,8 +141,9 @@ export const openFileJournal = async (options: FileJournalOptions): Promise<Open
         position += 1;
       }
     }
-    if (index.backlog() >= indexAtOnce) void index.flush();
-    else indexTimer ??= setTimeout(() => void index.flush().then(() => (indexTimer = null)), indexDelayMs).unref();
+    if (index.backlog() >= indexAtOnce) void flushIndex();
+    else indexTimer ??= setTimeout(() => void flushIndex().then(() => (indexTimer = null)), indexDelayMs).unref();
+    headTimer ??= setTimeout(() => void keepHead(), headDelayMs).unref();
   };
 
   const measure = (records: number, bytes: number, flushMs: number): void => {
@@ -126,6 +159,7 @@ export const openFileJournal = async (options: FileJournalOptions): Promise<Open
     const last = batch.at(-1);
     if (first === undefined || last === undefined) return;
     const total = batch.reduce((sum, it) => sum + it.bytes, 0);
+    stillOurs();
     if (segment.end() > segmentHeaderBytes && segment.end() + total > sizes.segmentBytes) {
       const full = segment;
       segment = await createSegment(directory, { firstSeq: first.before.seq + 1, prev: first.before.hash }, sizes);
@@ -134,6 +168,8 @@ export const openFileJournal = async (options: FileJournalOptions): Promise<Open
     const { bytes, offsets } = packBatch(batch, segment.end());
     const began = performance.now();
     await segment.append(bytes);
+    // Once more: only bytes that a reader and the next writer will find under these names may be acknowledged.
+    stillOurs();
     durable = last.head;
     follow(batch, offsets);
     measure(offsets.length, bytes.length, performance.now() - began);
@@ -178,9 +214,11 @@ export const openFileJournal = async (options: FileJournalOptions): Promise<Open
       closing ??= (async () => {
         await queue.drain();
         if (indexTimer !== null) clearTimeout(indexTimer);
-        await index.flush();
+        if (headTimer !== null) clearTimeout(headTimer);
+        await flushIndex();
+        await keepHead();
         await segment.close();
-        await releaseIndexStore(directory, store);
+        await claim.release();
       })();
       return closing;
     },

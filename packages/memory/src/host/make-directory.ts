@@ -1,6 +1,6 @@
 // Directories for the journal, readable by their owner alone. Not node's own recursive mkdir: that one reports EROFS as ENOENT,
 // and in a place like /proc it does not return at all.
-import { mkdir, stat } from "node:fs/promises";
+import { mkdir, realpath, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { errnoOf, fileError } from "./journal-fault.ts";
 import { syncDirectory } from "./segment-file.ts";
@@ -31,6 +31,15 @@ const make = async (directory: string): Promise<void> => {
 export const makeDirectory = async (directory: string): Promise<void> => {
   try {
     await make(directory);
+  } catch (error) {
+    throw fileError("open", error, directory);
+  }
+};
+
+/** Without links, so that one directory has one spelling and what is opened under it stays where it was. */
+export const realDirectory = async (directory: string): Promise<string> => {
+  try {
+    return await realpath(directory);
   } catch (error) {
     throw fileError("open", error, directory);
   }

@@ -1,8 +1,9 @@
 // FC-MEM-0001.R13: the index, thrown away and folded anew from the journal alone.
 import type { Sha256 } from "@femtoclaw/protocol";
 import { openFileJournal } from "./file-journal.ts";
-import { claimIndexStore, releaseIndexStore } from "./index-store.ts";
+import { claimIndexStore } from "./index-store.ts";
 import { headKey } from "./index-entry.ts";
+import { realDirectory } from "./make-directory.ts";
 
 export interface RebuiltIndex {
   readonly records: number;
@@ -10,10 +11,10 @@ export interface RebuiltIndex {
 
 /** Throws FC_JOURNAL_LOCKED while a writer is at work, and what opening throws for a journal that is not whole. */
 export const rebuildIndex = async (directory: string, options: { readonly sha256?: Sha256; readonly maxFrameBytes?: number } = {}): Promise<RebuiltIndex> => {
-  const store = await claimIndexStore(directory);
-  // An index without a head is one that opening begins anew.
-  await store.del(headKey);
-  await releaseIndexStore(directory, store);
+  const index = await claimIndexStore(await realDirectory(directory));
+  // An index without a head is one that opening begins anew. What head.json says is held against the journal all the same.
+  await index.store.del(headKey);
+  await index.release();
   const { journal } = await openFileJournal({ directory, ...options });
   const { seq } = journal.head();
   await journal.close();

@@ -4,18 +4,21 @@
  *
  *   index head known    begin with the segment of its record, which must still stand there with the same hash
  *   index head unknown  begin at record 1 and fold everything
+ *   head.json           its record must be there with the same hash as well; reading begins no later than with its segment
  *   torn tail           cut: overwritten with zeros and flushed, before anything else is written
  *   anything else       FC_JOURNAL_DAMAGED, and no byte of a segment is changed
  */
-import { readdir, rm } from "node:fs/promises";
+import { readdir, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import type { JournalHead } from "@femtoclaw/core";
-import type { Sha256 } from "@femtoclaw/protocol";
+import { fault, FemtoClawError, type Sha256 } from "@femtoclaw/protocol";
 import { payloadOf } from "../frame.ts";
 import { emptyHead } from "../record-link.ts";
+import { parseSegmentName } from "../segment-name.ts";
 import { checkRecord } from "../stored-record.ts";
 import type { UnfinishedExecution } from "../unfinished-executions.ts";
 import type { JournalDamage } from "../verify.ts";
+import { headFile, readHeadFile } from "./head-file.ts";
 import type { IndexHead } from "./index-entry.ts";
 import type { IndexStore } from "./index-store.ts";
 import { damageError, fileError } from "./journal-fault.ts";
@@ -38,6 +41,8 @@ export interface Recovered {
   readonly head: JournalHead;
   readonly index: RunIndex;
   readonly recovery: Recovery;
+  /** The seq that head.json names; 0 without one. */
+  readonly headKept: number;
 }
 
 export interface RecoveryOptions {
@@ -53,52 +58,70 @@ const foldAtOnce = 4_096;
 
 const removeUnfinished = async (directory: string): Promise<void> => {
   try {
-    for (const name of await readdir(directory)) if (name.endsWith(unfinishedSuffix)) await rm(join(directory, name));
+    for (const name of await readdir(directory)) {
+      const isUnfinished = name.endsWith(unfinishedSuffix) && parseSegmentName(name.slice(0, -unfinishedSuffix.length)) !== null;
+      if (isUnfinished) await unlink(join(directory, name));
+    }
   } catch (error) {
     throw fileError("open", error, directory);
   }
 };
 
-/** What the index remembers is gone or different: the journal was cut, rolled back or rewritten behind its back. */
-const contradiction = (known: IndexHead, file: string, offset: number): JournalDamage => ({
+/** What is remembered is gone or different: the journal was cut, rolled back or rewritten behind the back of who remembers. */
+const contradiction = (known: JournalHead, by: "the index" | "head.json", file: string, offset: number): JournalDamage => ({
   seq: known.seq,
   file,
   offset,
-  cause: "the index has seen this record on disk, and it is not there any more. To accept the loss, remove the folder index",
+  cause: `${by} has seen this record on disk, and it is not there any more. To accept the loss, stop every writer and remove head.json and the folder index`,
 });
 
-const firstSegment = async ({ directory, store, sizes, sha256 }: RecoveryOptions, known: IndexHead | null): Promise<Recovered> => {
-  if (known !== null) throw damageError(contradiction(known, directory, 0));
+/** What is known of the journal before it is read. */
+interface Known {
+  readonly indexed: IndexHead | null;
+  readonly kept: JournalHead | null;
+}
+
+const firstSegment = async ({ directory, store, sizes, sha256 }: RecoveryOptions, { indexed, kept }: Known): Promise<Recovered> => {
+  if (indexed !== null) throw damageError(contradiction(indexed, "the index", directory, 0));
+  if (kept !== null) throw damageError(contradiction(kept, "head.json", headFile(directory), 0));
   const segment = await createSegment(directory, { firstSeq: 1, prev: emptyHead.hash }, sizes);
   const index = createRunIndex(store, null, sha256);
-  return { segment, head: emptyHead, index, recovery: { tornBytes: 0, tornAt: null, lastSeq: 0, unfinished: [] } };
+  return { segment, head: emptyHead, index, recovery: { tornBytes: 0, tornAt: null, lastSeq: 0, unfinished: [] }, headKept: 0 };
 };
 
-const startingPoint = (segments: readonly SegmentPlace[], known: IndexHead | null, directory: string): number => {
+const startingPoint = (segments: readonly SegmentPlace[], { indexed, kept }: Known, directory: string): number => {
+  const foreign = segments.find(({ regular }) => !regular);
+  if (foreign !== undefined) {
+    throw new FemtoClawError(fault("FC_JOURNAL_OPEN_FAILED", "segments that are files of the journal's own", "a link or no file", { file: foreign.file }));
+  }
   const first = segments[0];
   if (first !== undefined && first.firstSeq !== 1) {
     throw damageError({ seq: 1, file: first.file, offset: 0, cause: "the first segment is missing" });
   }
-  if (known === null) return 0;
-  const at = segments.findIndex(({ firstSeq }) => firstSeq === known.segment);
-  if (at === -1) throw damageError(contradiction(known, directory, 0));
-  return at;
+  if (indexed === null) return 0;
+  const at = segments.findIndex(({ firstSeq }) => firstSeq === indexed.segment);
+  if (at === -1) throw damageError(contradiction(indexed, "the index", directory, 0));
+  return kept === null ? at : Math.min(at, segments.findLastIndex(({ firstSeq }) => firstSeq <= kept.seq));
 };
 
 /** Only for the holder of the lock. */
 export const recoverJournal = async (options: RecoveryOptions): Promise<Recovered> => {
   const { directory, store, sizes, maxFrameBytes, sha256 } = options;
   await removeUnfinished(directory);
+  const headRead = await readHeadFile(directory, sha256);
+  if (!headRead.ok) throw damageError(headRead.fault);
+  const kept = headRead.value;
   const known = await readIndexHead(store, sha256);
   if (known === null) await store.clear().catch(() => {});
   const segments = await listSegments(directory);
-  if (segments.length === 0) return firstSegment(options, known);
+  if (segments.length === 0) return firstSegment(options, { indexed: known, kept });
 
   const index = createRunIndex(store, known, sha256);
   const buffer: SegmentBuffer = { bytes: new Uint8Array(0) };
-  const start = startingPoint(segments, known, directory);
+  const start = startingPoint(segments, { indexed: known, kept }, directory);
   let head: JournalHead | null = known === null ? emptyHead : null;
   let met = known === null;
+  let metKept = kept === null;
   for (const [position, place] of segments.entries()) {
     if (position < start) continue;
     const { file, firstSeq } = place;
@@ -115,6 +138,7 @@ export const recoverJournal = async (options: RecoveryOptions): Promise<Recovere
       if (!checked.ok) throw damageError({ seq: head.seq + 1, file, offset: frame.offset, cause: checked.fault });
       ({ head } = checked.value);
       if (known !== null && head.seq === known.seq) met = head.hash === known.hash;
+      if (head.seq === kept?.seq) metKept = head.hash === kept.hash;
       if (known !== null && head.seq <= known.seq) continue;
       index.add(checked.value.record, { segment: firstSeq, offset: frame.offset }, head);
       if (index.backlog() >= foldAtOnce) await index.flush();
@@ -122,12 +146,13 @@ export const recoverJournal = async (options: RecoveryOptions): Promise<Recovere
     if (scan.tail.kind === "damage") throw damageError({ seq: head.seq + 1, file, offset: scan.end, cause: scan.tail.cause });
     if (!isLast) continue;
 
-    if (known !== null && !met) throw damageError(contradiction(known, file, known.offset));
+    if (known !== null && !met) throw damageError(contradiction(known, "the index", file, known.offset));
+    if (kept !== null && !metKept) throw damageError(contradiction(kept, "head.json", headFile(directory), 0));
     const segment = await reopenSegment(place, scan.end, bytes.length, sizes);
     const tornBytes = scan.tail.kind === "torn" ? scan.tail.bytes : 0;
     await segment.cut(tornBytes);
     const tornAt = tornBytes === 0 ? null : { file, offset: scan.end };
-    return { segment, head, index, recovery: { tornBytes, tornAt, lastSeq: head.seq, unfinished: index.unfinished() } };
+    return { segment, head, index, recovery: { tornBytes, tornAt, lastSeq: head.seq, unfinished: index.unfinished() }, headKept: kept?.seq ?? 0 };
   }
   throw damageError({ seq: 1, file: directory, offset: 0, cause: "the segments changed while they were read" });
 };

@@ -1,4 +1,5 @@
 // The segments of a journal as they lie in its directory, and one of them read whole.
+import { constants, type Dirent } from "node:fs";
 import { open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { crc32 } from "node:zlib";
@@ -12,20 +13,22 @@ import { fileError } from "./journal-fault.ts";
 export interface SegmentPlace {
   readonly firstSeq: number;
   readonly file: string;
+  /** False for a link, a directory, a pipe: nothing that the journal made, and nothing to follow or to wait for. */
+  readonly regular: boolean;
 }
 
 /** In the order of their records. */
 export const listSegments = async (directory: string): Promise<readonly SegmentPlace[]> => {
-  let names: readonly string[];
+  let entries: readonly Dirent[];
   try {
-    names = await readdir(directory);
+    entries = await readdir(directory, { withFileTypes: true });
   } catch (error) {
     throw fileError("read", error, directory);
   }
   const found: SegmentPlace[] = [];
-  for (const name of names) {
-    const firstSeq = parseSegmentName(name);
-    if (firstSeq !== null) found.push({ firstSeq, file: join(directory, name) });
+  for (const entry of entries) {
+    const firstSeq = parseSegmentName(entry.name);
+    if (firstSeq !== null) found.push({ firstSeq, file: join(directory, entry.name), regular: entry.isFile() });
   }
   return found.sort((a, b) => a.firstSeq - b.firstSeq);
 };
@@ -38,7 +41,7 @@ export interface SegmentBuffer {
 /** Null for a file that is longer than any segment. */
 const readSegmentFile = async (file: string, buffer: SegmentBuffer): Promise<Uint8Array | null> => {
   try {
-    const handle = await open(file, "r");
+    const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
     try {
       const { size: length } = await handle.stat();
       if (length > maxSegmentBytes) return null;
@@ -71,9 +74,10 @@ export const readSegment = async (
   maxFrameBytes: number,
   buffer: SegmentBuffer,
 ): Promise<Result<ReadSegment, JournalDamage>> => {
-  const bytes = await readSegmentFile(place.file, buffer);
   const damage = (cause: string): Result<ReadSegment, JournalDamage> =>
     fail({ seq: place.firstSeq, file: place.file, offset: 0, cause });
+  if (!place.regular) return damage("the segment is not a regular file");
+  const bytes = await readSegmentFile(place.file, buffer);
   if (bytes === null) return damage("the file is longer than a segment can be");
   const header = decodeSegmentHeader(bytes, crc32);
   if (!header.ok) {

@@ -1,12 +1,13 @@
 // FC-STORAGE-0001: one segment being written. Nothing here is ever tried twice: after a failed flush the kernel may have dropped
 // the very pages that failed, and a second flush would then report success for bytes that are gone (FC-MEM-0001.R6).
-import { close, fdatasync, open as openFile, write } from "node:fs";
+import { close, constants, fdatasync, fstat, open as openFile, write } from "node:fs";
 import { open, rename, type FileHandle } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { crc32 } from "node:zlib";
 import { encodeSegmentHeader, segmentHeaderBytes, type SegmentHeader } from "../frame.ts";
 import { segmentName } from "../segment-name.ts";
 import { fileError } from "./journal-fault.ts";
+import { displacement, type FileIdentity } from "./named-file.ts";
 
 export interface SegmentFile {
   readonly firstSeq: number;
@@ -17,6 +18,8 @@ export interface SegmentFile {
   append(bytes: Uint8Array): Promise<void>;
   /** Fills `length` bytes from the end on with zeros and flushes: how a torn tail is cut. */
   cut(length: number): Promise<void>;
+  /** What stands under the name in place of this very file, as it was written here; null while nothing does. */
+  displaced(): string | null;
   close(): Promise<void>;
 }
 
@@ -54,6 +57,7 @@ export const syncDirectory = async (directory: string): Promise<void> => {
 
 interface OpenSegment {
   readonly fd: number;
+  readonly identity: FileIdentity;
   readonly firstSeq: number;
   readonly file: string;
   readonly end: number;
@@ -64,7 +68,7 @@ interface OpenSegment {
   readonly segmentBytes: number;
 }
 
-const segmentFile = ({ fd, firstSeq, file, preallocateBytes, segmentBytes, ...begin }: OpenSegment): SegmentFile => {
+const segmentFile = ({ fd, identity, firstSeq, file, preallocateBytes, segmentBytes, ...begin }: OpenSegment): SegmentFile => {
   let { end, allocated } = begin;
   return {
     firstSeq,
@@ -85,6 +89,7 @@ const segmentFile = ({ fd, firstSeq, file, preallocateBytes, segmentBytes, ...be
       await writeAll(fd, file, new Uint8Array(length), end);
       await flush(fd, file);
     },
+    displaced: () => displacement(file, identity, allocated),
     close: () => new Promise((resolve) => close(fd, () => resolve())),
   };
 };
@@ -95,9 +100,15 @@ export interface SegmentSizes {
 }
 
 /** Readable by the owner alone: records hold inputs and outputs. */
-const openFd = (file: string, flags: "w" | "r+"): Promise<number> =>
+const openFd = (file: string, flags: number): Promise<{ readonly fd: number; readonly identity: FileIdentity }> =>
   new Promise((resolve, reject) => {
-    openFile(file, flags, 0o600, (error, fd) => (error === null ? resolve(fd) : reject(fileError("open", error, file))));
+    openFile(file, flags | constants.O_NOFOLLOW, 0o600, (error, fd) => {
+      if (error !== null) return reject(fileError("open", error, file));
+      fstat(fd, { bigint: true }, (failure, identity) => {
+        if (failure === null) return resolve({ fd, identity });
+        close(fd, () => reject(fileError("open", failure, file)));
+      });
+    });
   });
 
 /** The suffix of a segment that is not one yet. What bears it after a crash was never used. */
@@ -111,7 +122,8 @@ export const createSegment = async (directory: string, header: SegmentHeader, si
   const file = join(directory, segmentName(header.firstSeq));
   const bytes = new Uint8Array(Math.min(sizes.segmentBytes, segmentHeaderBytes + sizes.preallocateBytes));
   bytes.set(encodeSegmentHeader(header, crc32), 0);
-  const fd = await openFd(`${file}${unfinishedSuffix}`, "w");
+  // Recovery removed what a crash left of this name; whatever bears it now is not ours to write into.
+  const { fd, identity } = await openFd(`${file}${unfinishedSuffix}`, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL);
   await writeAll(fd, file, bytes, 0);
   await flush(fd, file);
   try {
@@ -120,7 +132,7 @@ export const createSegment = async (directory: string, header: SegmentHeader, si
     throw fileError("write", error, file);
   }
   await syncDirectory(dirname(file));
-  return segmentFile({ fd, firstSeq: header.firstSeq, file, end: segmentHeaderBytes, allocated: bytes.length, ...sizes });
+  return segmentFile({ fd, identity, firstSeq: header.firstSeq, file, end: segmentHeaderBytes, allocated: bytes.length, ...sizes });
 };
 
 export const reopenSegment = async (
@@ -128,4 +140,4 @@ export const reopenSegment = async (
   end: number,
   allocated: number,
   sizes: SegmentSizes,
-): Promise<SegmentFile> => segmentFile({ fd: await openFd(file, "r+"), firstSeq, file, end, allocated, ...sizes });
+): Promise<SegmentFile> => segmentFile({ ...(await openFd(file, constants.O_RDWR)), firstSeq, file, end, allocated, ...sizes });

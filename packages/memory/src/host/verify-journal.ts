@@ -1,8 +1,10 @@
 // FC-MEM-0001.R12: the whole journal, from record 1 to its head, without a lock and without a change.
 import type { JournalHead } from "@femtoclaw/core";
-import type { Sha256 } from "@femtoclaw/protocol";
+import { ok, type Sha256 } from "@femtoclaw/protocol";
 import type { JournalDamage } from "../verify.ts";
+import { readHeadFile } from "./head-file.ts";
 import { readRecords, type TornTail } from "./read-journal.ts";
+import { sha256 as hostSha256 } from "./sha256.ts";
 
 export interface JournalVerification {
   readonly ok: boolean;
@@ -21,7 +23,7 @@ export interface JournalVerification {
 export interface VerifyOptions {
   /**
    * A head that is known from elsewhere. Links alone cannot show that the end of a journal is missing, or that all of it was
-   * written anew; held against a known head they do.
+   * written anew; held against a known head they do. Without it the head that the writer kept in head.json is the known one.
    */
   readonly expected?: JournalHead;
   readonly onProgress?: (records: number) => void;
@@ -32,21 +34,25 @@ export interface VerifyOptions {
 const progressEvery = 10_000;
 
 export const verifyJournal = async (directory: string, options: VerifyOptions = {}): Promise<JournalVerification> => {
-  const { expected, onProgress, maxFrameBytes, sha256 } = options;
-  const reading = readRecords(directory, {
-    ...(maxFrameBytes === undefined ? {} : { maxFrameBytes }),
-    ...(sha256 === undefined ? {} : { sha256 }),
-  });
+  const { onProgress, maxFrameBytes, sha256 = hostSha256 } = options;
+  // Read before the records: beside a busy writer a later head would name records that this reading does not reach.
+  const kept = options.expected === undefined ? await readHeadFile(directory, sha256) : ok(null);
+  const expected = options.expected ?? (kept.ok ? kept.value : null);
+  const [known, missing] =
+    options.expected === undefined
+      ? ["head.json names", "head.json names record"]
+      : ["is known", "known to have followed is record"];
+  const reading = readRecords(directory, { ...(maxFrameBytes === undefined ? {} : { maxFrameBytes }), sha256 });
   let records = 0;
   let last = { file: directory, offset: 0 };
-  let contradicted: JournalDamage | null = null;
+  let contradicted: JournalDamage | null = kept.ok ? null : kept.fault;
   for (;;) {
     const next = await reading.next();
     if (next.done === true) {
       const { head, torn } = next.value;
       let damage = next.value.damage ?? contradicted;
-      if (damage === null && expected !== undefined && head.seq < expected.seq) {
-        damage = { seq: head.seq + 1, ...last, cause: `the journal ends here, and record ${expected.seq} is known to have followed` };
+      if (damage === null && expected !== null && head.seq < expected.seq) {
+        damage = { seq: head.seq + 1, ...last, cause: `the journal ends here, and ${missing} ${expected.seq}` };
       }
       return { ok: damage === null, records, head, damage, torn };
     }
@@ -54,7 +60,7 @@ export const verifyJournal = async (directory: string, options: VerifyOptions = 
     records += 1;
     last = { file, offset };
     if (record.seq === expected?.seq && hash !== expected.hash) {
-      contradicted = { seq: record.seq, file, offset, cause: "this record is not the one that is known under its number: history was rewritten" };
+      contradicted = { seq: record.seq, file, offset, cause: `this record is not the one that ${known} under its number: history was rewritten` };
     }
     if (records % progressEvery === 0) onProgress?.(records);
   }

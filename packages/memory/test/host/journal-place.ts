@@ -53,9 +53,15 @@ export const framesOf = (segment: Uint8Array): readonly Frame[] => {
   }
 };
 
-/** A copy without the index: as after a crash before the index knew of the last batches. */
+/** A copy of the segments alone: as after a crash before index and head file knew of the last batches. */
 export const copySegments = async (from: string, to: string): Promise<void> => {
-  await cp(from, to, { recursive: true, filter: (source) => !source.includes("/index") && !source.endsWith("owner.json") });
+  await cp(from, to, { recursive: true, filter: (source) => !source.includes("/index") && !source.endsWith(".json") });
+};
+
+/** What an operator does who accepts a loss: nothing but the segments is left. */
+export const forgetHeads = async (directory: string): Promise<void> => {
+  await rm(join(directory, "head.json"), { force: true });
+  await rm(join(directory, "index"), { recursive: true, force: true });
 };
 
 /** Writes the payloads anew, each frame a batch of its own with a checksum that fits: what somebody with an editor and zlib can do. */

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { encodeSegmentHeader, formatVersion } from "@femtoclaw/memory";
 import { openFileJournal, verifyJournal } from "@femtoclaw/memory/host";
 import { draft } from "../drafts.ts";
-import { codeOf, copySegments, faultOf, framesOf, inPlace, onlySegment, segmentFiles, writeJournal } from "./journal-place.ts";
+import { codeOf, copySegments, faultOf, forgetHeads, framesOf, inPlace, onlySegment, segmentFiles, writeJournal } from "./journal-place.ts";
 
 const small = { segmentBytes: 4_096, preallocateBytes: 512 } as const;
 const batches = [[draft()], [draft(), draft()], [draft(), draft()]];
@@ -62,19 +62,22 @@ describe("a torn tail", () => {
       await journal.close();
     }));
 
-  test("is not cut when the index has seen the record on disk: then it was acknowledged", () =>
+  test("is not cut when head.json or the index has seen the record on disk: then it was acknowledged", () =>
     inPlace(async (directory) => {
       await writeJournal(directory, batches, small);
       const file = await onlySegment(directory);
       const torn = new Uint8Array(await readFile(file));
       torn.fill(0, framesOf(torn)[4]?.offset);
       await writeFile(file, torn);
+      const byHeadFile = await faultOf(openFileJournal({ directory, ...small }));
+      for (const said of ["FC_JOURNAL_DAMAGED", "record 5", "head.json", "the folder index"]) expect(byHeadFile).toContain(said);
+      await rm(join(directory, "head.json"));
       const refusal = await faultOf(openFileJournal({ directory, ...small }));
       expect(refusal).toContain("FC_JOURNAL_DAMAGED");
       expect(refusal).toContain("record 5");
       expect(refusal).toContain(file);
       expect((await readFile(file)).equals(torn)).toBe(true);
-      await rm(join(directory, "index"), { recursive: true });
+      await forgetHeads(directory);
       const { journal, recovery } = await openFileJournal({ directory, ...small });
       expect(recovery.lastSeq).toBe(4);
       await journal.close();

@@ -1,4 +1,5 @@
 import { copyFile, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { describe, expect, test } from "vitest";
 import { emptyHead, encodeSegmentHeader, linkRecords } from "@femtoclaw/memory";
@@ -57,6 +58,8 @@ describe("verifyJournal()", () => {
       await writeJournal(directory, batches, small);
       const file = await onlySegment(directory);
       const { head: expected } = await verifyJournal(directory);
+      // As somebody would who wants to hide it.
+      await rm(join(directory, "head.json"));
       const untouched = `${file}.kept`;
       await copyFile(file, untouched);
 
@@ -99,6 +102,7 @@ describe("verifyJournal()", () => {
       const file = await onlySegment(directory);
       const bytes = new Uint8Array(await readFile(file));
       const last = framesOf(bytes)[3]?.offset ?? 0;
+      await rm(join(directory, "head.json"));
       await writeFile(file, bytes.fill(0, last + 20));
       expect(await verifyJournal(directory)).toMatchObject({ ok: true, records: 3, torn: { file, offset: last, bytes: 20 } });
     }));

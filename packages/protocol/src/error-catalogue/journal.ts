@@ -6,14 +6,15 @@ export const journalFaults = {
   FC_JOURNAL_WRITE_FAILED: entry("journal", "FC-MEM-0001.R6", "records could not be written", "Look up the error number that was found, repair the disk, and start again: recovery keeps every acknowledged record.", true),
   FC_JOURNAL_SYNC_FAILED: entry("journal", "FC-MEM-0001.R6", "records were written but could not be flushed to disk", "Distrust the disk: check it, then start again; recovery keeps every acknowledged record.", true),
   FC_JOURNAL_FULL: entry("journal", "FC-MEM-0001.R6", "there is no space left for records", "Free space on the journal's disk and start again; recovery keeps every acknowledged record.", true),
+  FC_JOURNAL_DISPLACED: entry("journal", "FC-MEM-0001.R7", "the journal's files were moved, removed or replaced while it was being written", "Keep other programs out of the journal's directory, bring back what was there, and start again; what was not acknowledged may be missing.", true),
   FC_JOURNAL_CLOSED: entry("usage", "FC-MEM-0001", "the journal is closed", "Open it again before appending."),
   FC_JOURNAL_OVERLOADED: entry("limit", "FC-MEM-0001", "too many records wait for the disk", "Submit less at once, or raise maxWaiting or maxWaitingBytes of the journal."),
   FC_JOURNAL_RECORD_TOO_LONG: entry("limit", "FC-MEM-0001", "a record or a batch is longer than the journal takes", "Lower the bounds on input, reply and output, or raise maxFrameBytes of the journal."),
   // Opening.
-  FC_JOURNAL_OPEN_FAILED: entry("journal", "FC-MEM-0001", "the journal could not be opened", "Check that the directory of the journal can be created and is a directory on a local disk.", true),
+  FC_JOURNAL_OPEN_FAILED: entry("journal", "FC-MEM-0001", "the journal could not be opened", "Check that the directory of the journal can be created and is a directory on a local disk, and that nothing in it is a link.", true),
   FC_JOURNAL_READ_ONLY: entry("journal", "FC-MEM-0001", "the journal's place cannot be written to", "Give this user write access to the directory, or name another one; without a journal nothing may run.", true),
   FC_JOURNAL_LOCKED: entry("journal", "FC-MEM-0001.R7", "another process is writing this journal", "Stop that process, or give this one a journal directory of its own.", true),
-  FC_JOURNAL_DAMAGED: entry("integrity", "FC-MEM-0001.R9", "the journal is damaged or was changed", "Nothing was altered. Keep a copy as evidence, run `femtoclaw audit verify` to see how far it is whole, and restore a backup.", true),
+  FC_JOURNAL_DAMAGED: entry("integrity", "FC-MEM-0001.R9", "the journal is damaged or was changed", "Nothing was altered. Stop every writer, keep a copy as evidence, run `femtoclaw audit verify` to see how far it is whole, and restore a backup.", true),
   FC_JOURNAL_FORMAT: entry("integrity", "FC-MEM-0001.R17", "the journal was written in a format that this version does not know", "Open it with the version of FemtoClaw that wrote it, or with a later one.", true),
   // Reading.
   FC_JOURNAL_NOT_FOUND: entry("usage", "FC-MEM-0001", "there is no journal in this directory", "Check the path; the journal is the directory that holds the .segment files."),
