@@ -45,12 +45,13 @@ export const verifyJournal = async (directory: string, options: VerifyOptions = 
   const reading = readRecords(directory, { ...(maxFrameBytes === undefined ? {} : { maxFrameBytes }), sha256 });
   let records = 0;
   let last = { file: directory, offset: 0 };
-  let contradicted: JournalDamage | null = kept.ok ? null : kept.fault;
+  let contradicted: JournalDamage | null = null;
   for (;;) {
     const next = await reading.next();
     if (next.done === true) {
       const { head, torn } = next.value;
       let damage = next.value.damage ?? contradicted;
+      if (damage === null && !kept.ok) damage = { ...kept.fault, seq: head.seq + 1 };
       if (damage === null && expected !== null && head.seq < expected.seq) {
         damage = { seq: head.seq + 1, ...last, cause: `the journal ends here, and ${missing} ${expected.seq}` };
       }

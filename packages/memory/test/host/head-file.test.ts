@@ -88,7 +88,8 @@ describe("head.json", () => {
       const behind = await headOf(directory);
       for (const changed of ["", behind.replace('"seq":2', '"seq":1'), behind.replace('"hash"', ' "hash"'), "x".repeat(5_000)]) {
         await writeFile(join(directory, "head.json"), changed);
-        expect((await verifyJournal(directory)).damage?.cause).toContain("head.json");
+        const { ok, records, damage } = await verifyJournal(directory);
+        expect({ ok, records, seq: damage?.seq, file: damage?.file }).toEqual({ ok: false, records: 2, seq: 3, file: join(directory, "head.json") });
         expect(await codeOf(openFileJournal({ directory }))).toBe("FC_JOURNAL_DAMAGED");
       }
       await writeFile(join(directory, "head.json"), behind);
