@@ -205,7 +205,7 @@ describe.each(confinements)("confined by %s", (confinement) => {
     test("creates a file and says what is now there", async () => {
       const result = await write("dir/new", "héllo");
       const sha256 = createHash("sha256").update("héllo").digest("hex");
-      expect(result).toMatchObject({ outcome: "ok", output: { bytes: 6, created: true, sha256 }, error: null });
+      expect(result).toMatchObject({ outcome: "ok", output: { bytes: 6, created: true, sha256 }, error: null, measures: { directoryFlushed: true, temporaryRemoved: true } });
       expect(readFileSync(join(root, "dir/new"), "utf8")).toBe("héllo");
       expect(readdirSync(join(root, "dir"))).toEqual(["file", "new"]);
     });
