@@ -6,10 +6,21 @@ import { compileExec } from "./compile-exec.ts";
 import { compileScope } from "./compile-path.ts";
 import { compilePredicate } from "./compile-predicate.ts";
 import { compileUrl } from "./compile-url.ts";
-import type { CompiledRule } from "./compiled-policy.ts";
-import type { Rule } from "./policy-document.ts";
+import type { CompiledPathScope, CompiledRule } from "./compiled-policy.ts";
+import { isWithin } from "../path.ts";
+import type { PathScope, Rule } from "./policy-document.ts";
 import { schemaHasPointer } from "./schema-has-pointer.ts";
-import { complain, quoted, type RuleEffect, type Workshop } from "./workshop.ts";
+import { complain, quoted, warn, type RuleEffect, type Workshop } from "./workshop.ts";
+
+/** Allowing a place outside the workspace can be meant; it is said, because it can also be one `..` too many. */
+const compilePlace = (shop: Workshop, scope: PathScope, pointer: string, effect: RuleEffect): CompiledPathScope | null => {
+  const compiled = compileScope(shop, scope, pointer);
+  for (const { written, real } of effect === "allow" ? (compiled?.roots ?? []) : []) {
+    if (isWithin(shop.facts.workspace, real)) continue;
+    warn(shop, "FC_POLICY_PATH", `${pointer}/within`, "a place within the workspace", `${quoted(written)}, which is ${real}`);
+  }
+  return compiled;
+};
 
 /** Which resource each condition speaks of; `where` and `require` suit all. */
 const conditionsOf = {
@@ -54,7 +65,7 @@ export const compileRule = (shop: Workshop, descriptor: CapabilityDescriptor, ru
     reference: { id: rule.id, file: shop.policy.file, line: shop.policy.place(`${pointer}/id`).line ?? 1 },
     approval: approval || rule.require === "approval",
     exec: kind === "exec" && rule.bin !== undefined ? compileExec(shop, rule, rule.bin, pointer, effect) : null,
-    path: kind === "path" && rule.path !== undefined ? compileScope(shop, rule.path, `${pointer}/path`) : null,
+    path: kind === "path" && rule.path !== undefined ? compilePlace(shop, rule.path, `${pointer}/path`, effect) : null,
     maxBytes: rule.maxBytes ?? null,
     url: kind === "url" && rule.url !== undefined ? compileUrl(shop, rule.url, `${pointer}/url`, effect) : null,
     where: compileWhere(shop, descriptor, rule, pointer),

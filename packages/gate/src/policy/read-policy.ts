@@ -1,5 +1,5 @@
 // Text → a policy of the published shape, or every defect of its form at once (FC-POL-0002).
-import { fault, type Fault, type FaultPosition, type JsonValue } from "@femtoclaw/protocol";
+import { fault, type Fault, type FaultPosition, type JsonObject, type JsonValue } from "@femtoclaw/protocol";
 import { policyDefects } from "../generated/policy-validator.js";
 import { isJsonObject, readDocument } from "../read-document.ts";
 import type { PolicyDocument } from "./policy-document.ts";
@@ -28,9 +28,22 @@ export const readPolicy = (text: string, file: string): PolicyReading => {
   if (document === null) return { policy: null, faults };
   const { value, place } = document;
   const shapeFaults = faultsOfShape(value, place);
-  const shaped: unknown = shapeFaults.length > 0 && isJsonObject(value) ? wellShapedPart(value, shapeFaults.map(({ at }) => at?.pointer ?? "")) : value;
+  const shaped = isJsonObject(value) ? wellShaped(value) : value;
   const policy = isPolicyDocument(shaped) ? { file, document: shaped, value, place, faults: shapeFaults } : null;
   return { policy, faults: shapeFaults };
+};
+
+/** Leaving out one part can leave another without what it needs; a policy is only so deep. */
+const mostRounds = 16;
+
+const wellShaped = (value: JsonObject): JsonObject => {
+  let part = value;
+  for (let round = 0; round < mostRounds; round += 1) {
+    const defects = policyDefects(part).map(({ pointer }) => pointer);
+    if (defects.length === 0) break;
+    part = wellShapedPart(part, defects.filter((at) => !defects.some((it) => it.startsWith(`${at}/`))));
+  }
+  return part;
 };
 
 /** Where a value may be one of several kinds, the kind that came closest speaks: a defect inside silences the one around it. */
@@ -38,5 +51,6 @@ const faultsOfShape = (value: JsonValue, place: (pointer: string) => FaultPositi
   const defects = policyDefects(value);
   return defects
     .filter(({ pointer }) => !defects.some((it) => it.pointer.startsWith(`${pointer}/`)))
-    .map(({ pointer, expected, found }) => fault("FC_POLICY_SCHEMA", expected, found, place(pointer)));
+    .map(({ pointer, expected, found }) => fault("FC_POLICY_SCHEMA", expected, found, place(pointer)))
+    .sort((a, b) => (a.at?.offset ?? 0) - (b.at?.offset ?? 0) || (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0));
 };

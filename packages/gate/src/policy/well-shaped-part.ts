@@ -9,9 +9,13 @@ const placeholder = (pointer: string, index: number): JsonValue | undefined => {
   return pointer === "/name" || /^\/capabilities\/[^/]*\/(allow|deny)\/[0-9]+\/id$/.test(pointer) ? `unnamed.${index}` : undefined;
 };
 
-/** The nearest part that can be left out without moving others: a member of an object, never an item of a list. */
+/**
+ * The nearest part that can be left out without moving others: a member of an object, never an item of a list. What is missing
+ * cannot be left out; then it is what misses it.
+ */
 const memberAround = (value: JsonValue, pointer: string): string => {
-  for (let at = pointer; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
+  const place = resolvePointer(value, pointer) === undefined ? pointer.slice(0, pointer.lastIndexOf("/")) : pointer;
+  for (let at = place; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
     if (isJsonObject(resolvePointer(value, at.slice(0, at.lastIndexOf("/"))))) return at;
   }
   return "";

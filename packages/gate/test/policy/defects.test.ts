@@ -66,6 +66,17 @@ describe("a policy with planted defects", () => {
     expect(others).toEqual(["FC_POLICY_SCHEMA 23:27", "FC_POLICY_PATTERN 34:26"]);
   });
 
+  it("is checked to the end, also where a required key is misspelt", () => {
+    const text = "version: 1\nname: x\ncapabilities:\n  fs.raed:\n    allow: [{id: a, path: {within: .}}]\n  fs.read:\n    allow: [{id: b, path: {withn: .}}]\n";
+    expect(places(compile(text).faults)).toEqual(["FC_POLICY_UNKNOWN_CAPABILITY 4:3", "FC_POLICY_SCHEMA 7:21", "FC_POLICY_SCHEMA 7:28"]);
+  });
+
+  it("is warned of where a rule allows a place outside the workspace", () => {
+    const text = (effect: string) => `version: 1\nname: x\ncapabilities: {fs.read: {${effect}: [{id: a, path: {within: ../..}}]}}\n`;
+    expect(compile(text("allow")).warnings.map((it) => it.code)).toEqual(["FC_POLICY_PATH"]);
+    expect(compile(text("deny")).warnings).toEqual([]);
+  });
+
   it("names the file, in the order of the file", () => {
     expect(new Set(faults.map(({ at }) => at?.file))).toEqual(new Set(["policy.yaml"]));
     const lines = faults.map(({ at }) => at?.line ?? 0);

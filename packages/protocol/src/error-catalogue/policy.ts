@@ -13,7 +13,7 @@ export const policyFaults = {
   FC_POLICY_PREDICATE: entry("configuration", "FC-POL-0002", "a predicate does not say exactly one thing", check),
   FC_POLICY_POINTER: entry("configuration", "FC-POL-0002", "a rule names an argument that the capability does not have", check),
   FC_POLICY_PATTERN: entry("configuration", "FC-POL-0002", "a pattern or glob is not of the policy's own, linear-time language", check),
-  FC_POLICY_PATH: entry("configuration", "FC-POL-0002", "a path cannot exist", check),
+  FC_POLICY_PATH: entry("configuration", "FC-POL-0002", "a path cannot exist, or leads out of the workspace", check),
   FC_POLICY_URL: entry("configuration", "FC-POL-0002", "an origin or address range is not one", check),
   FC_POLICY_PROGRAM: entry("configuration", "FC-POL-0003", "the host has no such program", "Install it, or remove the rule; until then the rule allows nothing."),
   FC_POLICY_ESCAPE: entry("configuration", "FC-POL-0002", "a program is allowed with arguments so open that it could do something else", "List its arguments one by one instead of `rest`, an open pattern or a path, or remove the rule."),
