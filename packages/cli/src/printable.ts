@@ -33,6 +33,17 @@ const printableWith = (text: string, breakAs: (code: number) => string): string 
   return shown;
 };
 
+/** JSON that a terminal shows harmlessly and a parser reads as it was: outside of strings there is nothing to escape (indentation is C0, and stays). */
+export const printableJson = (json: string): string => {
+  let shown = "";
+  for (const character of json) {
+    const code = character.codePointAt(0) ?? 0;
+    if (code < 0x7f || !isHidden(code)) shown += character;
+    else for (let at = 0; at < character.length; at += 1) shown += `\\u${character.charCodeAt(at).toString(16).padStart(4, "0")}`;
+  }
+  return shown;
+};
+
 /** On one line, whatever it was. */
 export const printable = (text: string): string => printableWith(text.replaceAll("\r\n", "\n"), (code) => (code === 0x0a ? "↵" : escaped(code)));
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { displayWidth, fit } from "../src/display-width.ts";
-import { printable, printableLines } from "../src/printable.ts";
+import { printable, printableJson, printableLines } from "../src/printable.ts";
 import { formatBytes, formatDuration, formatTime } from "../src/quantity.ts";
 
 describe("printable text", () => {
@@ -25,6 +25,14 @@ describe("printable text", () => {
   it("stays on one line, or becomes lines where they are wanted", () => {
     expect(printable("a\nb\r\nc\td")).toBe("a↵b↵c d");
     expect(printableLines("a\nb\r\nc\u2028d")).toEqual(["a", "b", "c\\u{2028}d"]);
+  });
+
+  it("is JSON that means the same and hides nothing", () => {
+    const value = { text: "\u009b31m \u202e \u200b \u2028 \u{e0041} Grüße 🎉\n\u007f" };
+    const shown = printableJson(JSON.stringify(value, null, 2));
+    expect(JSON.parse(shown)).toEqual(value);
+    expect(shown).toContain("\\u009b31m \\u202e \\u200b \\u2028 \\udb40\\udc41 Grüße 🎉\\n\\u007f");
+    expect(printable(shown.replaceAll("\n", ""))).toBe(shown.replaceAll("\n", ""));
   });
 
   it("never lets a control character through, whatever the code point", () => {

@@ -4,6 +4,7 @@ import { fault, FemtoClawError, type Fault } from "@femtoclaw/protocol";
 import { exitCode, exitCodeOf } from "../exit-code.ts";
 import { faultDocument, faultLines } from "../fault-text.ts";
 import { FaultsError } from "../faults-error.ts";
+import { printableJson } from "../printable.ts";
 import { CLI_VERSION } from "../version.ts";
 import type { CommandAction, Session } from "./session.ts";
 import { shortenPath } from "./session.ts";
@@ -38,7 +39,7 @@ const faultsOf = (error: unknown): { readonly main: Fault; readonly all: readonl
   return { main, all: [main] };
 };
 
-const writeDocument = (io: Io, document: unknown): void => io.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
+const writeDocument = (io: Io, document: unknown): void => io.stdout.write(`${printableJson(JSON.stringify(document, null, 2))}\n`);
 
 const reportFailure = (io: Io, json: boolean, error: unknown): number => {
   const { main: first, all } = faultsOf(error);
@@ -79,7 +80,7 @@ const act = async (io: Io, invocation: Invocation): Promise<number> => {
 export const main = async (argv: readonly string[], io: Io): Promise<number> => {
   const json = argv.includes("--json");
   try {
-    if (argv.length === 1 && argv[0] === "--version") {
+    if (argv.length === 1 && (argv[0] === "--version" || argv[0] === "-V")) {
       io.stdout.write(`${CLI_VERSION}\n`);
       return exitCode.success;
     }

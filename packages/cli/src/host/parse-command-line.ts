@@ -54,8 +54,8 @@ const addCommand = (parent: Command, spec: CommandSpec, take: (invocation: Invoc
 const createProgram = (write: (text: string) => void, take: (invocation: Invocation) => void): Command => {
   const program = new Command("femtoclaw")
     .description("A brain proposes. FemtoClaw validates, decides, executes, records, answers.")
-    .version(CLI_VERSION, "--version", "show the version")
-    .helpOption("--help", "show help")
+    .version(CLI_VERSION, "-V, --version", "show the version")
+    .helpOption("-h, --help", "show help")
     .helpCommand(false)
     .exitOverride()
     .configureOutput({ writeOut: write, writeErr: write, outputError: () => {}, getOutHelpWidth: () => 110, getErrHelpWidth: () => 110 })
@@ -79,7 +79,15 @@ const createProgram = (write: (text: string) => void, take: (invocation: Invocat
 /** What commander says about the mistake, without the value of an option, which could be a secret. */
 const mistakeOf = (error: CommanderError): string => error.message.replace(/^error: /, "").replace(/(--[\w-]+)=[^'\s]+/g, "$1=…").replace(/\s*\n\s*/g, " ").slice(0, 300);
 
-export const parseCommandLine = (argv: readonly string[]): ParsedCommandLine => {
+/** The words of the command that was meant, for the help that it has. */
+const commandWords = (argv: readonly string[]): string => {
+  const named = commandTable.map(({ name }) => name).filter((name) => name.split(" ").every((word) => argv.includes(word)));
+  const [only] = named;
+  return named.length === 1 && only !== undefined ? ` ${only}` : "";
+};
+
+export const parseCommandLine = (given: readonly string[]): ParsedCommandLine => {
+  const argv = given[0] === "help" ? [...given.slice(1), "--help"] : given;
   let text = "";
   let invocation: Invocation | null = null;
   const program = createProgram((it) => (text += it), (it) => (invocation = it));
@@ -89,7 +97,7 @@ export const parseCommandLine = (argv: readonly string[]): ParsedCommandLine => 
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode === 0) return { kind: "text", text, asked: true };
     if (error.code === "commander.help") return { kind: "text", text, asked: false };
-    return { kind: "fault", fault: fault("FC_USAGE", "a command line as in `femtoclaw --help`", mistakeOf(error)) };
+    return { kind: "fault", fault: fault("FC_USAGE", `a command line as in \`femtoclaw${commandWords(argv)} --help\``, mistakeOf(error)) };
   }
   return invocation === null ? { kind: "text", text, asked: false } : { kind: "invocation", invocation };
 };
