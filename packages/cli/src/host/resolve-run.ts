@@ -1,12 +1,18 @@
 import { readJournal } from "@femtoclaw/memory/host";
 import { fault, FemtoClawError, isRunId, type RunId } from "@femtoclaw/protocol";
 
-/** `last`, or a run id. Whether the journal has that run is for the reader of its records to say. */
+/** `last`, a run id, or the end of one where only one run has it. Whether the journal has a run named in full is for the reader of its records to say. */
 export const resolveRun = async (journal: string, named: string): Promise<RunId> => {
-  let run: string | null = named === "last" ? null : named;
-  if (run === null) {
-    for await (const { record } of readJournal(journal)) if (record.kind === "run.started") ({ run } = record);
+  if (isRunId(named)) return named;
+  const isEnd = /^[0-9a-z]{4,26}$/.test(named) && named !== "last";
+  const expected = "a run id such as run_01…, the end of one, or `last`";
+  if (named !== "last" && !isEnd) throw new FemtoClawError(fault("FC_USAGE_RUN", expected, named.slice(0, 64)));
+  let found: RunId | null = null;
+  for await (const { record } of readJournal(journal)) {
+    if (record.kind !== "run.started" || record.run === null || !isRunId(record.run) || (isEnd && !record.run.endsWith(named))) continue;
+    if (isEnd && found !== null && found !== record.run) throw new FemtoClawError(fault("FC_USAGE_RUN", "the end of one run id alone", `${named}, which is the end of several`));
+    found = record.run;
   }
-  if (run !== null && isRunId(run)) return run;
-  throw new FemtoClawError(fault("FC_USAGE_RUN", "a run id such as run_01…, or `last`", run === null ? "a journal without runs" : run.slice(0, 64)));
+  if (found !== null) return found;
+  throw new FemtoClawError(fault("FC_USAGE_RUN", expected, isEnd ? named : "a journal without runs"));
 };

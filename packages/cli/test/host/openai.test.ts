@@ -121,7 +121,7 @@ describe("run --brain openai", () => {
     const directory = place(files);
     const [elsewhere, keyless] = await Promise.all([run("http://198.51.100.7/v1", directory), run("http://127.0.0.1:9/v1", directory, "--api-key-env", "NO_SUCH_KEY")]);
     expect([elsewhere.code, documentOf(elsewhere).fault.code]).toEqual([3, "FC_BRAIN_CONFIGURATION"]);
-    expect([keyless.code, documentOf(keyless).fault.code]).toEqual([3, "FC_CONFIG_MISSING"]);
+    expect([keyless.code, documentOf(keyless).fault.code]).toEqual([3, "FC_CONFIG_KEY"]);
     expect((await captured(["status", "--json"], directory)).stdout).toContain('"records": 0');
   });
 });

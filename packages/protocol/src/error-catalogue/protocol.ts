@@ -36,6 +36,6 @@ export const protocolFaults = {
   FC_PROTO_TOOL_NAME: entry("protocol", "FC-PROTO-0001.R3", "a text that cannot be the name of a tool", "Use the name of a registered tool, such as fs.read."),
 
   FC_PROTO_NOT_CANONICALISABLE: entry("internal", "FC-PROTO-0002", "a value that has no canonical JSON form", "Pass only what JSON can carry: finite numbers, whole characters, no undefined, no cycle."),
-  FC_PROTO_RUN_ID: entry("usage", "FC-CORE-0001", "not the id of a run", "Copy the id from `femtoclaw status` or `femtoclaw audit list`."),
-  FC_PROTO_EXECUTION_ID: entry("usage", "FC-CORE-0001", "not the id of an execution", "Copy the id from `femtoclaw audit list`; it is a run id, a dot and a number."),
+  FC_PROTO_RUN_ID: entry("usage", "FC-CORE-0001", "not the id of a run", "Copy the id from `femtoclaw status`."),
+  FC_PROTO_EXECUTION_ID: entry("usage", "FC-CORE-0001", "not the id of an execution", "Copy the id from `femtoclaw status`; it is a run id, a dot and a number."),
 } as const;

@@ -52,7 +52,7 @@ export const openBrain = async (config: BrainConfig, journal: string, additions:
     case "openai": {
       const { apiKeyEnv } = config;
       if (apiKeyEnv !== null && additions.environment[apiKeyEnv] === undefined) {
-        throw new FemtoClawError(fault("FC_CONFIG_MISSING", `a key in the environment variable ${apiKeyEnv}`, "none"));
+        throw new FemtoClawError(fault("FC_CONFIG_KEY", `a key in the environment variable ${apiKeyEnv}`, "none"));
       }
       return createOpenAiBrain({
         endpoint: config.endpoint,

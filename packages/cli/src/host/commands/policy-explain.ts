@@ -53,7 +53,10 @@ const intentText = async ({ arguments: [given = ""], io }: Session): Promise<str
 
 export const policyExplain: CommandAction = async (session) => {
   const intent = parseIntent(encodeUtf8(await intentText(session)), defaultProtocolLimits);
-  if (!intent.ok) throw new FemtoClawError(intent.fault);
+  if (!intent.ok) {
+    const { code, expected, found, at } = intent.fault;
+    throw new FemtoClawError(fault("FC_USAGE_INTENT", expected, `${found} (${code})`, at));
+  }
   if (intent.value.kind === "message") {
     session.screen.print([[plain("A message needs no authority: it is the answer, and nothing is executed.")]]);
     return { exitCode: exitCode.success, document: { verdict: null, message: intent.value.content } };
@@ -71,6 +74,7 @@ export const policyExplain: CommandAction = async (session) => {
   const facts = await around.resolver.resolve(lookupsFor(policy, around.registry, call));
   const explanation = explain(policy, around.registry, { call, facts, usage: noUsage, atMs: Date.now() });
   session.screen.print(explanationLines(call, explanation, shorten));
-  const denied = explanation.evaluation.verdict.startsWith("DENIED");
-  return { exitCode: denied ? exitCode.denied : exitCode.success, document: explanationDocument(call, explanation) };
+  // Where nobody can be asked, what needs approval is refused (FC-POL-0004).
+  const granted = explanation.evaluation.verdict === "AUTHORIZED";
+  return { exitCode: granted ? exitCode.success : exitCode.denied, document: explanationDocument(call, explanation) };
 };
