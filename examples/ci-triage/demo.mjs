@@ -8,7 +8,8 @@ import { fileURLToPath } from "node:url";
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "../..");
 const command = join(root, "packages/cli/femtoclaw.mjs");
-const config = join(here, "femtoclaw.yaml");
+// As a reader would type it at the root, since the command repeats it in what it suggests.
+const config = relative(root, join(here, "femtoclaw.yaml"));
 const bold = (text) => (process.stdout.isTTY === true && !process.env.NO_COLOR ? `\u001b[1m${text}\u001b[22m` : text);
 const say = (text = "") => process.stdout.write(`${text}\n`);
 
@@ -42,7 +43,7 @@ femtoclaw(["replay", "last"]);
 say();
 say(bold("Next:"));
 for (const [line, why] of [
-  ["npx femtoclaw audit show last --config examples/ci-triage/femtoclaw.yaml", "every record of this run"],
+  ["npx femtoclaw audit show last --config examples/ci-triage/femtoclaw.yaml", "the timeline of this run; `audit list --run last` has its records, one a line"],
   [`npx femtoclaw policy explain '{"bin":"rm","argv":["-rf","/"]}' --config examples/ci-triage/femtoclaw.yaml`, "why it was denied"],
   ["npx femtoclaw init --directory my-agent", "a configuration and a policy of your own"],
 ]) say(`  ${line}\n      ${why}`);

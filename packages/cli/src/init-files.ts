@@ -1,4 +1,4 @@
-// What `init` writes. The policy allows nothing as it stands; every example in it is valid once its `#` is taken away.
+// What `init` writes. The policy allows nothing as it stands; every block in it is valid once its `#`s are taken away, alone or with others.
 export interface InitChoices {
   readonly brain: "simulation" | "openai";
   readonly endpoint: string;
@@ -52,35 +52,45 @@ ${brainText(choices)}
 `;
 
 export const policyText = `# What the agent may do. As it stands, nothing: what no rule allows is denied.
-# Take the # away from what you need, then run \`femtoclaw policy check\`.
+# To allow something, take the # away from every line of its block (fs.list has four), then run \`femtoclaw policy check\`.
 version: 1
 name: my-agent
 
-#capabilities:
-#  fs.list:
-#    allow:
-#      - id: look-around
-#        path: {within: .}
-#  fs.read:
-#    allow:
-#      - id: read-workspace
-#        path: {within: ., not: ["**/.git/**", "**/.env"]}
-#  fs.write:
-#    require: approval             # somebody is asked each time, about exactly this file and content
-#    allow:
-#      - id: notes
-#        path: {within: ./notes}
-#        maxBytes: 65536
-#  shell:
-#    allow:
-#      - id: read-history          # git log --oneline -n 1..50, and no other word
-#        bin: git
-#        argv: [log, --oneline, {flag: -n, int: {min: 1, max: 50}}]
-#    limits: {timeoutMs: 10000, maxOutputBytes: 65536, perRun: 20}
-#  http.get:
-#    allow:
-#      - id: status-page
-#        url: {origin: "https://status.example.com", path: "/v1/*"}
+capabilities:
+  system.info: {enabled: false}
+
+  #fs.list:
+  #  allow:
+  #    - id: look-around
+  #      path: {within: .}
+
+  #fs.read:
+  #  allow:
+  #    - id: read-workspace
+  #      path: {within: ., not: ["**/.git/**", "**/.env"]}
+
+  #fs.write:
+  #  require: approval             # somebody is asked each time, about exactly this file and content
+  #  allow:
+  #    - id: notes
+  #      path: {within: ./notes}
+  #      maxBytes: 65536
+
+  #shell:
+  #  allow:
+  #    - id: read-history          # git log --oneline -n 1..50, and no other word
+  #      bin: git                  # a pattern that can begin with - needs a literal -- before it
+  #      argv: [log, --oneline, {flag: -n, int: {min: 1, max: 50}}]
+  #      environment:              # git refuses a checkout of another owner unless told otherwise
+  #        GIT_CONFIG_COUNT: "1"
+  #        GIT_CONFIG_KEY_0: safe.directory
+  #        GIT_CONFIG_VALUE_0: "*"
+  #  limits: {timeoutMs: 10000, maxOutputBytes: 65536, perRun: 20}
+
+  #http.get:
+  #  allow:
+  #    - id: status-page
+  #      url: {origin: "https://status.example.com", path: "/v1/*"}
 
 #budgets:
 #  perRun: {steps: 30, executions: 20, wallMs: 600000}
@@ -95,6 +105,6 @@ steps:
   - comment: try something that no sensible policy allows
     say: {bin: rm, argv: [-rf, /]}
   - comment: answer
-    say: {message: {content: "Done. Each decision above names the rule that allowed it, or what was missing. Open policy.yaml, take the # away from fs.list, and run again."}}
+    say: {message: {content: "Done. Each decision above names the rule that allowed it, or what was missing. Open policy.yaml, take the # away from the four lines of fs.list, and run again."}}
 then: repeat-last
 `;

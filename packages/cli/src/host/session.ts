@@ -24,6 +24,9 @@ export interface CommandResult {
 
 export type CommandAction = (session: Session) => Promise<CommandResult>;
 
+/** What starts this command again: what npm or npx started need not be on PATH. */
+export const programName = ({ environment }: Io): string => ((environment["npm_command"] ?? "") === "" ? "femtoclaw" : "npx femtoclaw");
+
 /** A path as the user would type it here. */
 export const shortenPath = (io: Io) => (file: string): string => {
   if (!file.startsWith("/")) return file;

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
@@ -115,7 +115,51 @@ describe("the launcher", () => {
   });
 });
 
+describe("a run", () => {
+  it("says in one line that without a configuration everything is denied, and is found again by the end of its id", { timeout: 30_000 }, async () => {
+    const directory = place();
+    const run = await captured(["run", "Look around."], directory, { environment: { npm_command: "exec" } });
+    expect(run.stderr).toContain("There is no femtoclaw.yaml here, so everything is denied; `npx femtoclaw init`");
+    const id = /next {2}npx femtoclaw audit show (run_\w+)/.exec(run.stdout)?.[1] ?? "";
+    expect((await captured(["audit", "show", id.slice(-8)], directory)).stdout).toContain(id);
+    const unknown = await captured(["audit", "show", "zzzzzzzz"], directory);
+    expect([unknown.code, unknown.stderr]).toEqual([2, expect.stringContaining("femtoclaw status")]);
+  });
+});
+
+describe("what people type by habit", () => {
+  it("is understood", async () => {
+    const directory = place();
+    const help = await captured(["run", "--help"], directory);
+    for (const argv of [["run", "-h"], ["help", "run"]]) expect(await captured(argv, directory)).toEqual(help);
+    const all = await captured(["--help"], directory);
+    for (const argv of [["-h"], ["help"]]) expect(await captured(argv, directory)).toEqual(all);
+    expect(await captured(["-V"], directory)).toEqual(await captured(["--version"], directory));
+  });
+
+  it("is answered with the help of the command that was meant", async () => {
+    expect((await captured(["audit", "list", "--nonsense"], place())).stderr).toContain("`femtoclaw audit list --help`");
+  });
+});
+
 describe("init", () => {
+  it.each(["fs.list", "fs.read", "fs.write", "shell", "http.get", "every block"])("writes a policy that is valid once %s is uncommented, with or without a blank after the #", async (block) => {
+    const directory = place();
+    await captured(["init", "--yes"], directory);
+    const text = readFileSync(join(directory, "policy.yaml"), "utf8");
+    for (const hash of ["#", "# ?"]) {
+      let isIn = false;
+      const lines = text.split("\n").map((line) => {
+        if (/^ +#\S/.test(line)) isIn = block === "every block" || line.trim() === `#${block}:`;
+        return isIn && /^ +#/.test(line) ? line.replace(new RegExp(`^( +)${hash}`), "$1") : line;
+      });
+      expect(lines.join("\n")).not.toBe(text);
+      writeFileSync(join(directory, "policy.yaml"), lines.join("\n"));
+      const { code, stdout, stderr } = await captured(["policy", "check"], directory);
+      expect([code, stdout + stderr]).toEqual([0, expect.stringContaining("ok  policy.yaml")]);
+    }
+  });
+
   it("writes three files with which run, policy check and doctor work at once", { timeout: 30_000 }, async () => {
     const directory = place();
     const init = await captured(["init", "--yes", "--json"], directory);
@@ -132,7 +176,7 @@ describe("init", () => {
     const directory = place();
     await captured(["init", "--yes"], directory);
     const text = readFileSync(join(directory, "policy.yaml"), "utf8");
-    const open = text.split("\n").map((line, index) => (index < 2 ? line : line.replace(/^#/, ""))).join("\n");
+    const open = text.split("\n").map((line, index) => (index < 2 ? line : line.replace(/^( *)#/, "$1"))).join("\n");
     const checked = await captured(["policy", "check", "open.yaml", "--json"], place({ "open.yaml": open }));
     expect(checked.code, checked.stdout).toBe(0);
     expect(open).not.toBe(text);
@@ -200,12 +244,14 @@ describe("policy explain", () => {
     name: "test",
     capabilities: {
       "fs.read": { allow: [{ id: "read-here", path: { within: "." } }] },
+      "fs.list": { require: "approval", allow: [{ id: "list-here", path: { within: "." } }] },
       shell: { allow: [{ id: "list", bin: "ls", argv: ["-l"] }], deny: [{ id: "no-push", bin: "git", argv: ["push", { rest: true }] }] },
     },
   });
   it.each([
     [0, "AUTHORIZED", '{"tool_call":{"tool":"fs.read","args":{"path":"policy.json"}}}'],
     [0, "AUTHORIZED", '{"bin":"ls","argv":["-l"]}'],
+    [4, "APPROVAL_REQUIRED", '{"tool_call":{"tool":"fs.list","args":{"path":"."}}}'],
     [4, "DENIED_POLICY_VIOLATION", '{"bin":"rm","argv":["-rf","/"]}'],
     [4, "DENIED_POLICY_VIOLATION", '{"tool_call":{"tool":"fs.read","args":{"path":"/etc/passwd"}}}'],
     [4, "DENIED_CAPABILITY_NOT_FOUND", '{"tool_call":{"tool":"mail.send","args":{}}}'],
@@ -229,6 +275,7 @@ describe("policy explain", () => {
     const { code, stderr } = await captured(["policy", "explain", "rm -rf /"], directory);
     expect(code).toBe(5);
     expect(stderr).toContain("FC_PROTO_LEADING_TEXT");
+    expect(stderr).toContain("FC_USAGE_INTENT");
     const stdin = (async function* () {
       yield '{"bin":"ls","argv":["-l"]}\n';
     })();

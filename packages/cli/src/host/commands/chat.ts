@@ -11,7 +11,7 @@ import type { Io } from "../io.ts";
 import { openLiveRuntime, type LiveRuntime } from "../live-runtime.ts";
 import { readLines } from "../read-lines.ts";
 import { repeatedFlags } from "../repeated-flags.ts";
-import type { CommandAction, Session } from "../session.ts";
+import { programName, type CommandAction, type Session } from "../session.ts";
 import { watchStopSignals, type StopSignals } from "../stop-signals.ts";
 
 const help: readonly Line[] = [
@@ -146,6 +146,6 @@ export const chat: CommandAction = async (session) => {
     throw error;
   }
   await live.runtime.close();
-  screen.print([blankLine, [dim(`next  femtoclaw status${repeatedFlags(session)}`)]]);
+  screen.print([blankLine, [dim(`next  ${programName(session.io)} status${repeatedFlags(session)}`)]]);
   return { exitCode: codeAfter(session, ended, turns), document: { turns: turns.map(turnDocument), journal: config.journal } };
 };

@@ -22,7 +22,7 @@ const configDefect = (it: Fault, session: Session): Check => {
 const checkConfig = async (session: Session): Promise<{ readonly config: Config | null; readonly checks: readonly Check[] }> => {
   try {
     const [file, config] = await Promise.all([configFile(session), loadSettings(session)]);
-    const detail = file === null ? "none; the industrial defaults count" : shortenPath(session.io)(file);
+    const detail = file === null ? config.policy === null ? "no femtoclaw.yaml here, so everything is denied; `femtoclaw init` writes one" : "no femtoclaw.yaml here; the industrial defaults count" : shortenPath(session.io)(file);
     const missing = await workspaceFault(config.workspace);
     const workspace = missing === null ? passed("workspace", config.workspace) : failed("workspace", `${config.workspace}: ${missing.found}`, "Make the directory, or name another one.");
     return { config, checks: [passed("config", detail), workspace] };

@@ -6,7 +6,7 @@ import { exitCode } from "../../exit-code.ts";
 import { FaultsError } from "../../faults-error.ts";
 import { configText, defaultEndpoint, defaultModel, policyText, scenarioText, type InitChoices } from "../../init-files.ts";
 import { blankLine, dim, plain, span } from "../../styled-line.ts";
-import { shortenPath, type CommandAction, type Session } from "../session.ts";
+import { programName, shortenPath, type CommandAction, type Session } from "../session.ts";
 
 const fromFlags = ({ options }: Session): InitChoices => ({
   brain: (options.text("--brain") ?? (options.text("--endpoint") === null ? "simulation" : "openai")) === "openai" ? "openai" : "simulation",
@@ -99,8 +99,8 @@ export const init: CommandAction = async (session) => {
   screen.print([
     ...files.map(([file], index) => [span("good", "wrote "), plain(shorten(file).padEnd(28)), dim(` ${what[index] ?? ""}`)]),
     blankLine,
-    [dim(`next  ${place === "." ? "" : `cd ${place} && `}femtoclaw doctor`)],
-    [dim('      femtoclaw run "Look around."')],
+    [dim(`next  ${place === "." ? "" : `cd ${place} && `}${programName(io)} doctor`)],
+    [dim(`      ${programName(io)} run "Look around."`)],
   ]);
   return { exitCode: exitCode.success, document: { directory, files: files.map(([file]) => file), brain: choices.brain } };
 };

@@ -46,7 +46,7 @@ const checkedDocument = (it: Checked): JsonObject => ({
 export const policyCheck: CommandAction = async (session) => {
   const settings = await loadSettings(session);
   const files = session.arguments.length > 0 ? session.arguments.map((file) => resolve(session.io.directory, file)) : settings.policy === null ? [] : [settings.policy];
-  if (files.length === 0) throw new FemtoClawError(fault("FC_CONFIG_MISSING", "a policy file, as an argument or in the configuration", "none"));
+  if (files.length === 0) throw new FemtoClawError(fault("FC_CONFIG_MISSING", "a policy file, as an argument or in the configuration", "no femtoclaw.yaml that names one, so everything is denied"));
   const around = await policySurroundings(settings);
   const checked: Checked[] = [];
   for (const file of files) {

@@ -12,7 +12,8 @@ import { loadRunSettings } from "../brain-settings.ts";
 import { openLiveRuntime } from "../live-runtime.ts";
 import { readText } from "../read-lines.ts";
 import { silentScreen } from "../screen.ts";
-import { shortenPath, type CommandAction, type Session } from "../session.ts";
+import { programName, shortenPath, type CommandAction, type Session } from "../session.ts";
+import { configFile } from "../settings.ts";
 import { repeatedFlags } from "../repeated-flags.ts";
 import { watchStopSignals, type StopSignals } from "../stop-signals.ts";
 
@@ -56,8 +57,8 @@ const summaryLines = (session: Session, run: string, tally: Tally): readonly Lin
       ...(tally.inDoubt > 0 ? [plain("  "), span("bad", `${tally.inDoubt} in doubt`)] : []),
       dim(`  ${plural(tally.records, "record")}, all durable`),
     ],
-    [dim(`next  femtoclaw audit show ${run}${flags}`)],
-    [dim(`      femtoclaw replay ${run}${flags}`)],
+    [dim(`next  ${programName(session.io)} audit show ${run}${flags}`)],
+    [dim(`      ${programName(session.io)} replay ${run}${flags}`)],
   ];
 };
 
@@ -86,6 +87,10 @@ export const run: CommandAction = async (session) => {
   try {
     const config = await loadRunSettings(session);
     const task = await taskOf(session, config.limits.maxInputBytes);
+    if (!quiet && config.policy === null) {
+      const why = (await configFile(session)) === null ? "There is no femtoclaw.yaml here" : "The configuration names no policy";
+      session.aside.print([[span("warn", "note"), plain(`  ${why}, so everything is denied; \`${programName(io)} init\` writes a configuration and a policy.`)]]);
+    }
     const live = await openLiveRuntime(session, config, screen);
     const current = await live.openRun();
     const answer = await conduct(live.runtime, current, task, signals);

@@ -8,7 +8,7 @@ import { exitCode } from "../../exit-code.ts";
 import { printable } from "../../printable.ts";
 import { blankLine, dim, plain, span, type Line } from "../../styled-line.ts";
 import { repeatedFlags } from "../repeated-flags.ts";
-import type { CommandAction } from "../session.ts";
+import { programName, type CommandAction } from "../session.ts";
 import { journalDirectory } from "../settings.ts";
 
 const row = (label: string, ...spans: Line): Line => [span("label", label.padEnd(10)), ...spans];
@@ -34,7 +34,7 @@ export const settle: CommandAction = async (session) => {
     row("by", plain(`${printable(who)}: ${printable(why)}`)),
     row("record", dim(`#${seq} is durable`)),
     blankLine,
-    [dim(`next  femtoclaw status${repeatedFlags(session)}`)],
+    [dim(`next  ${programName(session.io)} status${repeatedFlags(session)}`)],
   ]);
   return { exitCode: exitCode.success, document: { journal: directory, execution, found, who, why, seq } };
 };

@@ -10,7 +10,7 @@ import { blankLine, dim, plain, span, type Line, type Style } from "../../styled
 import { writerDocument, type JournalWriter } from "../journal-writer.ts";
 import { readJournalStatus, type ReadStatus } from "../read-journal-status.ts";
 import { repeatedFlags } from "../repeated-flags.ts";
-import { shortenPath, type CommandAction, type Session } from "../session.ts";
+import { programName, shortenPath, type CommandAction, type Session } from "../session.ts";
 import { journalDirectory } from "../settings.ts";
 import { fit } from "../../display-width.ts";
 
@@ -77,8 +77,8 @@ const statusLines = (session: Session, journal: string, read: ReadStatus, shown:
       ? []
       : [
           blankLine,
-          [dim(`next  femtoclaw audit show ${first.run}${flags}`)],
-          [dim(`      femtoclaw settle ${first.execution} --found done|not-done --why "what you looked at"${flags}`)],
+          [dim(`next  ${programName(session.io)} audit show ${first.run}${flags}`)],
+          [dim(`      ${programName(session.io)} settle ${first.execution} --found done|not-done --why "what you looked at"${flags}`)],
         ]),
   ];
 };
