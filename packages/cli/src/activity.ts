@@ -26,7 +26,7 @@ export const activityText = ({ state, call }: Activity): string | null => {
     case "AUTHORIZATION_EVALUATING":
       return "deciding";
     case "CAPABILITY_EXECUTING":
-      return call === "" ? "executing" : `executing ${call}`;
+      return call === "" ? "executing" : `executing · ${call}`;
     case "MEMORY_COMMITTING":
     case "SHUTDOWN":
       return "recording";

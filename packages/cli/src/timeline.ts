@@ -7,7 +7,7 @@ import { decisionLines, ruleText } from "./decision-lines.ts";
 import { fit } from "./display-width.ts";
 import { recordedFaultText, recordedNext } from "./fault-text.ts";
 import { printable, printableLines } from "./printable.ts";
-import { formatBytes, formatDuration } from "./quantity.ts";
+import { formatBytes, formatDuration, formatTime } from "./quantity.ts";
 import { numberOf, objectOf, textOf } from "./record-body.ts";
 import { blankLine, continued, dim, indentWidth, labelled, plain, span, type Line } from "./styled-line.ts";
 import { countRecord, emptyTally, type Tally } from "./tally.ts";
@@ -52,7 +52,7 @@ const runLines = (record: JournalRecord, { shorten }: TimelineOptions): readonly
   const policy = objectOf(record.body["policy"]);
   const what = [brain["kind"], brain["scenario"] ?? brain["model"], brain["endpoint"]].map(textOf).filter((text) => text !== "");
   return [
-    labelled("run", [span("strong", printable(record.run ?? ""))]),
+    labelled("run", [span("strong", printable(record.run ?? "")), dim(`  started ${formatTime(record.time)}`)]),
     labelled("brain", [plain(printable(what.join("  ")))]),
     labelled("policy", [
       plain(printable(textOf(policy["name"]))),

@@ -62,6 +62,6 @@ describe("loadConfig()", () => {
 
   it("wants the brain's key where the configuration says it is", async () => {
     const brain = { kind: "openai", endpoint: "http://127.0.0.1:1/v1", model: "m", apiKeyEnv: "FEMTOCLAW_NO_SUCH_KEY" } as const;
-    await expect(openRuntime(Config.industrial({ brain }), { environment: {} })).rejects.toMatchObject({ code: "FC_CONFIG_MISSING" });
+    await expect(openRuntime(Config.industrial({ brain }), { environment: {} })).rejects.toMatchObject({ code: "FC_CONFIG_KEY" });
   });
 });

@@ -3,6 +3,7 @@
 import { styleText } from "node:util";
 import { displayWidth, fit } from "../display-width.ts";
 import { formatDuration } from "../quantity.ts";
+import { wrapLine } from "../wrap-line.ts";
 import type { Line, Style } from "../styled-line.ts";
 import type { Io, Output } from "./io.ts";
 
@@ -60,7 +61,7 @@ export const createScreen = (io: Io, output: Output): Screen => {
     const ms = Date.now() - since;
     if (text === null || ms < shownAfterMs) return;
     const frame = frames[Math.floor(ms / redrawMs) % frames.length] ?? "";
-    const elapsed = ` ${formatDuration(Math.floor(ms / 100) * 100)}`;
+    const elapsed = ` · ${formatDuration(Math.floor(ms / 100) * 100)}`;
     // One column stays free: some terminals wrap as soon as the last one is written.
     const room = output.columns() - displayWidth(elapsed) - 4;
     output.write(`${eraseLine}${paint([{ style: "note", text: ` ${frame} ` }, { style: "plain", text: fit(text, room) }, { style: "dim", text: elapsed }], colour)}`);
@@ -76,7 +77,7 @@ export const createScreen = (io: Io, output: Output): Screen => {
     columns: output.columns,
     print: (lines) => {
       erase();
-      for (const line of lines) output.write(`${paint(line, colour)}\n`);
+      for (const line of output.isTerminal ? lines.flatMap((it) => wrapLine(it, output.columns())) : lines) output.write(`${paint(line, colour)}\n`);
     },
     status: (next) => {
       if (!rewrites || next === text) return;

@@ -60,7 +60,7 @@ describe("on a terminal", () => {
     ]);
     expect(code, output).toBe(0);
     expect(output).toContain(`${escape}[`);
-    expect(output).toMatch(/executing shell sleep 1/);
+    expect(output).toMatch(/executing · shell sleep 1/);
     expect(output).toContain("sha256:");
     expect(readFileSync(join(directory, "out.txt"), "utf8")).toBe("written");
     const { records } = documentOf(await captured(["audit", "list", "--kind", "approval.answered", "--json"], directory));
