@@ -27,7 +27,7 @@ export const exitCodeMeanings: readonly (readonly [code: ExitCode, meaning: stri
   [1, "an unexpected failure inside FemtoClaw"],
   [2, "usage: the command, or what it names, cannot be understood"],
   [3, "configuration or policy cannot be used"],
-  [4, "denied, or approval needed: by `policy explain`; denied: by by `run --fail-on-denied`"],
+  [4, "denied, or approval needed: by `policy explain`; denied: by `run --fail-on-denied`"],
   [5, "not a protocol message, or too many of them in a run"],
   [6, "the brain failed: unreachable, too slow, too long, cut short"],
   [7, "a limit or budget was reached"],

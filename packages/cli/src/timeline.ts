@@ -72,7 +72,7 @@ const thinkLine = ({ body, time }: JournalRecord, state: TimelineState, { column
   return labelled("think", [plain(fit(said, room)), dim(aside)], String(numberOf(body["step"]) ?? ""));
 };
 
-const outcomeLines = ({ body, time }: JournalRecord, state: TimelineState): readonly Line[] => {
+const outcomeLines = ({ body, time }: JournalRecord, state: TimelineState, { columns }: TimelineOptions): readonly Line[] => {
   const outcome = textOf(body["outcome"]);
   const measures = objectOf(body["measures"]);
   const ms = numberOf(measures["durationMs"]) ?? Math.max(0, time - (state.decidedAt ?? time));
@@ -81,9 +81,13 @@ const outcomeLines = ({ body, time }: JournalRecord, state: TimelineState): read
   const entries = numberOf(measures["entries"]);
   const amount = bytes !== null ? `${formatBytes(bytes)} in ` : entries !== null ? `${entries} entries in ` : "";
   const why = recordedFaultText(body["error"]);
+  const output = objectOf(body["output"]);
+  // What the program itself said of its failure, most often in the first line.
+  const complaint = [output["stderr"], output["stdout"]].flatMap((it) => printableLines(textOf(it))).find((it) => it.trim() !== "") ?? "";
   return [
     labelled("execute", [span(outcome === "ok" ? "good" : "warn", printable(outcome)), plain(`  ${amount}${formatDuration(ms)}`)]),
     ...(why === "" ? [] : [continued([plain(why)])]),
+    ...(complaint === "" || outcome === "ok" ? [] : [continued([dim(fit(complaint, Math.max(20, columns - indentWidth - 1)))])]),
   ];
 };
 
@@ -128,7 +132,7 @@ const stepLines = (record: JournalRecord, state: TimelineState, options: Timelin
       return [labelled("approve", [verdict, plain(`  by ${printable(textOf(body["who"]))}: ${printable(textOf(body["why"]))}`)])];
     }
     case "outcome":
-      return outcomeLines(record, state);
+      return outcomeLines(record, state, options);
     case "execution.in-doubt":
       return [labelled("execute", [span("bad", "IN_DOUBT"), plain(`  ${printable(textOf(body["why"]))}`)])];
     case "execution.settled":
