@@ -41,7 +41,7 @@ name: bench
 capabilities:
   bench.nothing:
     allow: [{id: any, where: {/n: {int: {min: 0}}}}]
-budgets: {perRun: {steps: 1000000, executions: 1000000}}
+budgets: {perRun: {steps: 1000000, executions: 1000000, tokens: 1000000000}}
 `);
 
 export const cycle = async (rounds: number): Promise<readonly Row[]> => {
