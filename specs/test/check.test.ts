@@ -58,7 +58,7 @@ const inIndex: readonly Planted[] = [
   { fault: "an entry has an unknown status", plant: (it) => it.replace(index, '"status": "registered"', '"status": "draft"'), file: index, says: /an entry needs number, id, tier/ },
   { fault: "the index is not JSON", plant: (it) => it.write(index, "{"), file: index, says: /cannot be read/ },
   { fault: "a written specification has no file", plant: (it) => it.remove(protocol), file: index, says: /FC-PROTO-0001 is written, and .* does not exist/ },
-  { fault: "a registered specification has a file", plant: (it) => it.write("specs/FC_Grants_Specification.md", "# FC-POL-0003 Grants\n"), file: index, says: /FC-POL-0003 is only registered/ },
+  { fault: "a registered specification has a file", plant: (it) => it.write("specs/FC_Distributed_Runtime_Model_Specification.md", "# FC-DIST-0001 Distributed Runtime Model\n"), file: index, says: /FC-DIST-0001 is only registered/ },
   { fault: "a file is not in the index", plant: (it) => it.write("specs/FC_Stray_Specification.md", "# FC-STRAY-0001 Stray\n"), file: "specs/FC_Stray_Specification.md:1", says: /is not in the index/ },
 ];
 
@@ -88,7 +88,7 @@ const inCitations: readonly Planted[] = [
   { fault: "a vector does", plant: (it) => it.write("compliance/vectors/protocol/a.json", '{\n"req": ["FC-PROTO-0001.R18"]}'), file: "compliance/vectors/protocol/a.json:2", says: /FC-PROTO-0001\.R18, which does not exist/ },
   { fault: "a benchmark cites a specification that does not exist", plant: (it) => it.write("benchmarks/src/start.ts", cites("FC-SPEED-0001")), file: "benchmarks/src/start.ts:2", says: /cites FC-SPEED-0001, which is not in the index/ },
   { fault: "a document cites a requirement that does not exist", plant: (it) => it.replace(protocol, "FC-EXEC-0001.R10 ends it", "FC-EXEC-0001.R100 ends it"), file: protocol, says: /FC-EXEC-0001\.R100, which does not exist/ },
-  { fault: "a citation goes into a specification that is not written", plant: (it) => it.write("packages/gate/src/flow.ts", cites("FC-POL-0005.R1")), file: "packages/gate/src/flow.ts:2", says: /FC-POL-0005 is not written yet; cite FC-POL-0005 alone/ },
+  { fault: "a citation goes into a specification that is not written", plant: (it) => it.write("packages/gate/src/flow.ts", cites("FC-DIST-0001.R1")), file: "packages/gate/src/flow.ts:2", says: /FC-DIST-0001 is not written yet; cite FC-DIST-0001 alone/ },
   { fault: "a citation names an old revision", plant: (it) => it.write("packages/gate/src/deny.ts", cites("FC-PROTO-0001.R7~9")), file: "packages/gate/src/deny.ts:2", says: /current revision is 1/ },
   ...["FC-PROTO-001.R7", "FC-PROTO-0001.r7", "FC-PROTO-0001.7", "FC-PROTO-0001R7", "FC-Proto-0001.R7"].map((id) => ({
     fault: `a citation is misspelt ${id}`,

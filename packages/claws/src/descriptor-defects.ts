@@ -19,6 +19,9 @@ export const descriptorDefects = (descriptor: CapabilityDescriptor): readonly Ar
   want(descriptor.args["additionalProperties"] === false, "/args/additionalProperties", "false", "arguments that nobody declared");
   want(descriptor.effects.every((it) => effectKinds.includes(it)), "/effects", effectKinds.join(", "), "another word");
   want(descriptor.retry === "never" || descriptor.retry === "idempotent", "/retry", "never or idempotent", "another word");
+  for (const [index, pointer] of (descriptor.targets ?? []).entries()) {
+    want(isPointer(pointer) && pointer !== "", `/targets/${index}`, "the pointer of an argument", "another text");
+  }
   for (const { field, pointer, type } of resourcePointers(descriptor.resource)) {
     const named = requiredProperty(descriptor.args, pointer);
     want(named !== undefined && isOfType(named, type), `/resource/${field}`, `the pointer of a required ${type} argument`, "another pointer");

@@ -24,7 +24,8 @@ export type ContextEntry =
   | { readonly role: "intent"; readonly trust: "untrusted"; readonly content: string; readonly tokens: number }
   | {
       readonly role: "result";
-      readonly trust: "untrusted";
+      /** Trusted only where the policy labels the capability's results so (FC-POL-0005). */
+      readonly trust: "trusted" | "untrusted";
       readonly outcome: OutcomeWord;
       readonly capability: string | null;
       readonly output: JsonValue;

@@ -1,6 +1,6 @@
 // FC-CORE-0002: the names of the states, verbatim, and what a run remembers between two events.
-import type { Call, Grant, RuleReference, Usage } from "@femtoclaw/gate";
-import { noUsage } from "@femtoclaw/gate";
+import type { Call, FlowContext, Grant, RuleReference, Usage } from "@femtoclaw/gate";
+import { noFlow, noUsage } from "@femtoclaw/gate";
 import { digestOf, type Fault, type JsonObject, type RunId, type Sha256 } from "@femtoclaw/protocol";
 import type { ContextEntry } from "./context.ts";
 
@@ -59,6 +59,8 @@ export interface RunState {
   readonly context: readonly ContextEntry[];
   /** Rolling digest over every entry that was ever admitted to the window. */
   readonly contextDigest: string;
+  /** What was ever taken in: labels, and the words of those who are trusted (FC-POL-0005). */
+  readonly flow: FlowContext;
   /** Why the current input will fail as soon as what is under way has been recorded. */
   readonly failing: Fault | null;
   /** True when the run closes once the current input is done. */
@@ -82,6 +84,7 @@ export const initialState = (run: RunId): RunState => ({
   usage: noUsage,
   context: [],
   contextDigest: "",
+  flow: noFlow,
   failing: null,
   closing: false,
 });
@@ -104,6 +107,7 @@ export const stateDigest = (state: RunState, sha256: Sha256): string => {
     closing: state.closing,
     context: state.contextDigest,
     entries: state.context.length,
+    labels: state.flow.labels.map((it) => ({ ...it })),
   };
   return digestOf(view, sha256);
 };

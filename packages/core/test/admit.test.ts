@@ -19,7 +19,7 @@ describe("the way into the context window", () => {
   });
 
   it("digests every entry that was ever admitted, also after it slid out of the window", () => {
-    let [state, digest] = [{ context: empty.context, contextDigest: empty.contextDigest }, ""];
+    let [state, digest] = [{ context: empty.context, contextDigest: empty.contextDigest, flow: empty.flow }, ""];
     for (let count = 0; count < 9; count += 1) {
       state = admitInput(definition, state, `input ${count}`);
       digest = sha256(`${digest}\n${canonicalise({ role: "input", trust: "trusted", content: `input ${count}`, tokens: 2 })}`);

@@ -24,6 +24,11 @@ export interface CapabilityDescriptor {
   readonly args: JsonObject;
   readonly effects: readonly EffectKind[];
   readonly resource: Resource;
+  /**
+   * Pointers of the arguments that say where the effect goes, to whom, or how much: what a flow rule wants somebody trusted to
+   * have said. Absent: the resource, or where there is none every argument.
+   */
+  readonly targets?: readonly string[];
   /** `idempotent`: after a crash it may be run again under the same idempotency key (G4). Everything else is `never`. */
   readonly retry: "never" | "idempotent";
 }

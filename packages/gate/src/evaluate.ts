@@ -1,8 +1,11 @@
 // FC-POL-0001: the decision. Pure, total, deterministic: a function of the policy, the registry, the call, the recorded facts,
 // the recorded usage and the recorded time (R1). Deny > approval > allow > nothing, and nothing is deny (R3, R4). Any failure
 // inside denies (R7, G3).
+import type { CapabilityDescriptor } from "./capability.ts";
 import type { Call, Denial, Denied, Evaluation, Reason, RuleReference, Usage } from "./decision.ts";
 import type { Fact } from "./fact.ts";
+import { unknownFlow, type FlowContext } from "./flow/flow-context.ts";
+import { judgeFlow, needsPerson } from "./flow/judge-flow.ts";
 import { freezeDeep } from "./freeze-deep.ts";
 import { judgeArguments } from "./judge/arguments.ts";
 import { knownTo } from "./judge/known.ts";
@@ -21,6 +24,8 @@ export interface Situation {
   readonly usage: Usage;
   /** The recorded clock, ms. */
   readonly atMs: number;
+  /** What the run has taken in. Absent: as if it were the worst. */
+  readonly flow?: FlowContext;
 }
 
 /** A decision shows at most this many reasons; `explain` shows them all. */
@@ -58,7 +63,18 @@ const judgeCall = (policy: CompiledPolicy, registry: Registry, situation: Situat
   }
   const objection = descriptorReason(block, registry, call) ?? limitReason(block, situation);
   if (objection !== null) return deny("DENIED_POLICY_VIOLATION", [objection]);
-  return judgeRules(policy, block, situation, deny);
+  const evaluation = judgeRules(policy, block, situation, deny);
+  return policy.flow.length === 0 ? evaluation : underFlow(policy, block, capability.descriptor, situation, evaluation, deny);
+};
+
+/** What the rules allow, unless what the run has taken in stands against it (FC-POL-0005). */
+const underFlow = (policy: CompiledPolicy, block: CompiledCapability, descriptor: CapabilityDescriptor, { call, flow }: Situation, evaluation: Evaluation, deny: Deny): Evaluation => {
+  if (evaluation.verdict !== "AUTHORIZED" && evaluation.verdict !== "APPROVAL_REQUIRED") return evaluation;
+  const allowing = block.allow.find((it) => it.reference === evaluation.rule);
+  if (allowing === undefined) throw new Error("the rule that allowed is not the policy's");
+  const objection = judgeFlow(policy.flow, flow ?? unknownFlow, call, descriptor, allowing);
+  if (objection === null) return evaluation;
+  return objection.rule.effect === "deny" ? deny("DENIED_POLICY_VIOLATION", [objection.reason], objection.rule.reference) : needsPerson(evaluation, objection);
 };
 
 /** The rules were checked against one descriptor; with another, the same pointers could name other arguments. */

@@ -18,6 +18,7 @@ export { factAboutHost, factAboutPath, type Fact, type Lookup } from "./fact.ts"
 export type { CallGrant, ExecGrant, Grant, GrantLimits, PathGrant, UrlGrant } from "./grant.ts";
 export { addressWithin, isPrivateAddress, parseAddress, parseRange, type Address, type Range } from "./address.ts";
 export { evaluate, type Situation } from "./evaluate.ts";
+export { noFlow, takeIn, type FlowContext, type Label, type Said } from "./flow/flow-context.ts";
 export { explain, type ConsideredRule, type Explanation } from "./explain.ts";
 export { lookupsFor } from "./lookups-for.ts";
 export { isWithin, relativePath, resolvePath } from "./path.ts";

@@ -19,6 +19,7 @@ export const descriptorValue = (descriptor: CapabilityDescriptor): JsonObject =>
   args: descriptor.args,
   effects: descriptor.effects,
   resource: { ...descriptor.resource },
+  ...(descriptor.targets === undefined ? {} : { targets: descriptor.targets }),
   retry: descriptor.retry,
 });
 
@@ -36,6 +37,7 @@ const frozenCopy = (original: CapabilityDescriptor): CapabilityDescriptor =>
     args: copyObject(original.args),
     effects: [...original.effects],
     resource: { ...original.resource },
+    ...(original.targets === undefined ? {} : { targets: [...original.targets] }),
     retry: original.retry,
   });
 

@@ -80,6 +80,7 @@ const readDescriptor = (value: JsonObject): CapabilityDescriptor => {
     // In the recorded order: the digest counts it.
     effects: (Array.isArray(effects) ? effects : []).flatMap((it) => effectKinds.filter((kind) => kind === it)),
     resource: readResource(object(value["resource"])),
+    ...(Array.isArray(value["targets"]) ? { targets: value["targets"].map(text) } : {}),
     retry: value["retry"] === "idempotent" ? "idempotent" : "never",
   };
 };

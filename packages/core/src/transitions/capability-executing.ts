@@ -1,6 +1,6 @@
 // FC-CORE-0002 CAPABILITY_EXECUTING: one effect is under way. It ends with an outcome, or it is in doubt; never silently (G4).
 import { lookupsFor } from "@femtoclaw/gate";
-import { admitResult } from "../admit.ts";
+import { admitResult, labelOfResult } from "../admit.ts";
 import { faultBody } from "../fail-input.ts";
 import { interruptWork } from "../interruption.ts";
 import { loseExecution } from "../lose-execution.ts";
@@ -24,6 +24,7 @@ export const capabilityExecuting: Transition = (definition, state, event) => {
               output,
               error: error === null ? null : faultBody(error),
               measures,
+              label: output === null ? null : { ...labelOfResult(definition, execution.call.capability) },
               state: stateDigest(state, definition.sha256),
             },
             execution.id,

@@ -139,8 +139,8 @@ describe("a claw that", () => {
   const deep = (depth: number): unknown => (depth === 0 ? 1 : [deep(depth - 1)]);
 
   it.each<[string, Claw["execute"], string, string | null]>([
-    ["throws at once", () => { throw new TypeError("secret"); }, "failed", "FC_CLAW_DEFECT"],
-    ["rejects with a text", () => Promise.reject("secret"), "failed", "FC_CLAW_DEFECT"],
+    ["throws at once", () => { throw new TypeError("hidden word"); }, "failed", "FC_CLAW_DEFECT"],
+    ["rejects with a text", () => Promise.reject("hidden word"), "failed", "FC_CLAW_DEFECT"],
     ["throws its own fault", () => { throw new FemtoClawError(fault("FC_CLAW_PATH_MISSING", "a", "b")); }, "failed", "FC_CLAW_PATH_MISSING"],
     ["returns nothing", returns(undefined), "failed", "FC_CLAW_DEFECT"],
     ["returns no promise", (() => result("x")) as never, "ok", null],
@@ -159,7 +159,7 @@ describe("a claw that", () => {
   ])("%s gives an outcome of its own execution", async (_name, execute, outcome, code) => {
     const { outcome: recorded } = await withClaw(execute);
     expect(recorded).toMatchObject({ outcome, error: code === null ? null : { code } });
-    expect(JSON.stringify(recorded)).not.toContain("secret");
+    expect(JSON.stringify(recorded)).not.toContain("hidden word");
   });
 
   it("changes what it returned, after it returned it, changes nothing", async () => {

@@ -58,10 +58,10 @@ budgets: {perRun: {${budgets}}}
 
 export const defaultBudgets = "steps: 20, executions: 10, wallMs: 60000, tokens: 1000";
 
-export const makeDefinition = (limits: Partial<RunLimits> = {}, budgets: string = defaultBudgets): MachineDefinition => {
+export const makeDefinition = (limits: Partial<RunLimits> = {}, budgets: string = defaultBudgets, more = ""): MachineDefinition => {
   const registry = createRegistry(capabilities, sha256);
   if (!registry.ok) throw new Error(registry.fault.code);
-  const reading = readPolicy(written(budgets), "tests.yaml");
+  const reading = readPolicy(`${written(budgets)}${more}`, "tests.yaml");
   if (reading.policy === null) throw new Error(JSON.stringify(reading.faults));
   const facts = { workspace: "/work", paths: { "/work/data": "/real/data" }, programs: {}, protected: [] };
   const { policy, faults } = compilePolicy(reading.policy, registry.value, facts, { sha256 });

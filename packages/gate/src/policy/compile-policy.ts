@@ -6,6 +6,7 @@ import type { Resource } from "../capability.ts";
 import { freezeDeep } from "../freeze-deep.ts";
 import { frozenMap } from "../frozen-map.ts";
 import type { Registry } from "../registry.ts";
+import { compileFlow } from "./compile-flow.ts";
 import { compileRule } from "./compile-rule.ts";
 import type { CompiledCapability, CompiledPolicy, CompiledResource, CompiledRule } from "./compiled-policy.ts";
 import { nearest } from "./nearest.ts";
@@ -41,6 +42,7 @@ export const compilePolicy = (written: WrittenPolicy, registry: Registry, facts:
     const compiled = compileCapability(shop, registry, name, block);
     return compiled === null ? [] : [[name, compiled] as const];
   });
+  const flow = compileFlow(shop, registry);
   const faults = inOrder([...written.faults, ...shop.faults.filter((it) => !isOfShape(it, written.faults))]);
   const warnings = inOrder(shop.warnings);
   if (faults.length > 0) return { policy: null, faults, warnings };
@@ -55,6 +57,7 @@ export const compilePolicy = (written: WrittenPolicy, registry: Registry, facts:
     protected: Object.freeze([...facts.protected]),
     budgets: Object.freeze({ ...defaultBudgets, ...document.budgets?.perRun }),
     capabilities: frozenMap(capabilities),
+    flow: freezeDeep(flow),
   });
   return { policy, faults, warnings };
 };
@@ -93,6 +96,7 @@ const compileCapability = (shop: Workshop, registry: Registry, name: string, blo
       timeoutMs: block.limits?.timeoutMs ?? defaultLimits.timeoutMs,
       maxOutputBytes: block.limits?.maxOutputBytes ?? defaultLimits.maxOutputBytes,
     },
+    results: { trust: block.results?.trust ?? "untrusted", secret: block.results?.secret ?? false },
     perRun: block.limits?.perRun ?? null,
     perMinute: block.limits?.perMinute ?? null,
   });
@@ -121,5 +125,9 @@ const checkRuleIds = (shop: Workshop): void => {
         seen.add(id);
       }
     }
+  }
+  for (const [index, { id }] of (shop.policy.document.flow ?? []).entries()) {
+    if (seen.has(id)) complain(shop, "FC_POLICY_DUPLICATE_RULE", formatPointer(["flow", index, "id"]), "an id of its own", id);
+    seen.add(id);
   }
 };

@@ -32,7 +32,7 @@ const conditionsOf = {
 /** The condition without which a rule about the resource would allow any. */
 const needed = { exec: "bin", path: "path", url: "url", none: null } as const;
 /** What only shapes a grant, and a deny rule makes none. */
-const grantOnly = ["pin", "cwd", "environment", "maxBytes", "require"] as const;
+const grantOnly = ["pin", "cwd", "environment", "maxBytes", "require", "effects"] as const;
 
 const checkConditions = (shop: Workshop, { name, resource }: CapabilityDescriptor, rule: Rule, pointer: string, effect: RuleEffect): void => {
   const wrong = (condition: string, expected: string): null => complain(shop, "FC_POLICY_CONDITION", `${pointer}/${condition}`, expected, condition);
@@ -61,9 +61,12 @@ const compileWhere = (shop: Workshop, descriptor: CapabilityDescriptor, rule: Ru
 export const compileRule = (shop: Workshop, descriptor: CapabilityDescriptor, rule: Rule, pointer: string, effect: RuleEffect, approval: boolean): CompiledRule => {
   checkConditions(shop, descriptor, rule, pointer, effect);
   const { kind } = descriptor.resource;
+  const strange = rule.effects?.findIndex((it) => !descriptor.effects.includes(it)) ?? -1;
+  if (strange >= 0) complain(shop, "FC_POLICY_CONDITION", `${pointer}/effects/${strange}`, `effects of ${descriptor.name}: ${descriptor.effects.join(", ")}`, rule.effects?.[strange] ?? "");
   return {
     reference: { id: rule.id, file: shop.policy.file, line: shop.policy.place(`${pointer}/id`).line ?? 1 },
     approval: approval || rule.require === "approval",
+    effects: rule.effects ?? null,
     exec: kind === "exec" && rule.bin !== undefined ? compileExec(shop, rule, rule.bin, pointer, effect) : null,
     path: kind === "path" && rule.path !== undefined ? compilePlace(shop, rule.path, `${pointer}/path`, effect) : null,
     maxBytes: rule.maxBytes ?? null,

@@ -2,7 +2,7 @@
 import type { JsonValue } from "@femtoclaw/protocol";
 import type { Range } from "../address.ts";
 import type { ArgumentPointer } from "../argument-pointer.ts";
-import type { PathAccess } from "../capability.ts";
+import type { EffectKind, PathAccess } from "../capability.ts";
 import type { RuleReference } from "../decision.ts";
 import type { GrantLimits } from "../grant.ts";
 import type { Automaton } from "../pattern/automaton.ts";
@@ -19,6 +19,24 @@ export interface CompiledPolicy {
   readonly protected: readonly string[];
   readonly budgets: Budgets;
   readonly capabilities: ReadonlyMap<string, CompiledCapability>;
+  readonly flow: readonly CompiledFlowRule[];
+}
+
+/** FC-POL-0005: while something of this kind is in the context, these calls are denied, or a person is asked. */
+export interface CompiledFlowRule {
+  readonly reference: RuleReference;
+  readonly when: { readonly kind: "untrusted" | "secret" } | { readonly kind: "sources"; readonly sources: readonly string[] };
+  readonly effect: "deny" | "approve";
+  readonly targets: readonly CompiledFlowTarget[];
+}
+
+export interface CompiledFlowTarget {
+  /** Null: every capability. */
+  readonly capability: string | null;
+  /** Null: whatever the effects. */
+  readonly effects: readonly EffectKind[] | null;
+  /** Not where these arguments were said by the input, or, with `trusted`, by a trusted source. No pointers: those that say where, to whom, how much. */
+  readonly unless: { readonly trusted: boolean; readonly pointers: readonly ArgumentPointer[] | null } | null;
 }
 
 export interface CompiledCapability {
@@ -31,6 +49,8 @@ export interface CompiledCapability {
   /** Where the resource is `exec`: the rules that can concern a call, by the program as the call names it. */
   readonly programs: ReadonlyMap<string, ProgramRules> | null;
   readonly limits: GrantLimits;
+  /** How what it brings back is labelled. */
+  readonly results: { readonly trust: "trusted" | "untrusted"; readonly secret: boolean };
   /** Null means that only the run's budgets bound it. */
   readonly perRun: number | null;
   readonly perMinute: number | null;
@@ -52,6 +72,8 @@ export interface ProgramRules {
 export interface CompiledRule {
   readonly reference: RuleReference;
   readonly approval: boolean;
+  /** Of the capability's effects, those that the calls of this rule have; null for all of them. */
+  readonly effects: readonly EffectKind[] | null;
   readonly exec: ExecRule | null;
   readonly path: CompiledPathScope | null;
   readonly maxBytes: number | null;

@@ -1,5 +1,6 @@
 // FC-POL-0002: a policy as it is written. The published JSON Schema says the same (policy.schema.ts); a test holds the two together.
 import type { JsonValue } from "@femtoclaw/protocol";
+import type { EffectKind } from "../capability.ts";
 
 export interface PolicyDocument {
   readonly version: 1;
@@ -7,6 +8,26 @@ export interface PolicyDocument {
   readonly profile?: Profile;
   readonly capabilities?: { readonly [capability: string]: CapabilityPolicy };
   readonly budgets?: { readonly perRun?: Partial<Budgets> };
+  readonly flow?: readonly FlowRule[];
+}
+
+/** FC-POL-0005. Either a profile, or `when` with one of `deny` and `approve`. */
+export interface FlowRule {
+  readonly id: string;
+  readonly comment?: string;
+  readonly profile?: "planted-instructions";
+  /** Exactly one: something untrusted, a secret, or something from these sources is in the context. */
+  readonly when?: { readonly tainted?: "untrusted"; readonly secret?: true; readonly sources?: readonly string[] };
+  readonly deny?: readonly FlowTarget[];
+  readonly approve?: readonly FlowTarget[];
+}
+
+/** Calls of a capability (`mail.send`, `http.*`, `*`), or with an effect; but for those whose arguments somebody trusted said. */
+export interface FlowTarget {
+  readonly capability?: string;
+  readonly effect?: EffectKind;
+  readonly unlessFromInput?: readonly string[];
+  readonly unlessFromTrusted?: readonly string[];
 }
 
 /** `strict` refuses at load what `industrial` only warns about. */
@@ -30,6 +51,8 @@ export interface CapabilityPolicy {
   readonly allow?: readonly Rule[];
   readonly deny?: readonly Rule[];
   readonly limits?: CapabilityLimits;
+  /** How what it brings back is labelled (FC-POL-0005). Absent: untrusted and no secret. */
+  readonly results?: { readonly trust?: "trusted" | "untrusted"; readonly secret?: boolean };
 }
 
 export interface CapabilityLimits {
@@ -44,6 +67,8 @@ export interface Rule {
   readonly id: string;
   readonly comment?: string;
   readonly require?: "approval";
+  /** Of the capability's effects, those that the calls of this rule have; absent, all of them. */
+  readonly effects?: readonly EffectKind[];
   // exec
   readonly bin?: string;
   readonly argv?: readonly ArgvElement[];

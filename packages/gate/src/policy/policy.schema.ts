@@ -45,10 +45,13 @@ const argvElement: z.ZodType = z.lazy(() =>
   ]),
 ).meta({ id: "argvElement" });
 
+const effect = z.enum(["reads", "writes", "sends", "spends", "irreversible"]);
+
 const rule = z.strictObject({
   id,
   comment: z.string().max(1_024).optional(),
   require: z.literal("approval").optional(),
+  effects: z.array(effect).max(5).optional(),
   bin: text.optional(),
   argv: z.array(argvElement).max(64).optional(),
   pin: z.boolean().optional(),
@@ -72,6 +75,7 @@ const capability = z.strictObject({
   require: z.literal("approval").optional(),
   allow: z.array(rule).max(10_000).optional(),
   deny: z.array(rule).max(10_000).optional(),
+  results: z.strictObject({ trust: z.enum(["trusted", "untrusted"]).optional(), secret: z.boolean().optional() }).optional(),
   limits: z
     .strictObject({
       timeoutMs: positive.optional(),
@@ -82,12 +86,34 @@ const capability = z.strictObject({
     .optional(),
 });
 
+const capabilityName = z.string().regex(/^([a-z][a-z0-9._-]*|([a-z][a-z0-9._-]*\.)?\*)$/).max(64).describe("a capability, a beginning such as http.*, or *");
+const flowTargets = z
+  .array(
+    z.strictObject({
+      capability: capabilityName.optional(),
+      effect: effect.optional(),
+      unlessFromInput: z.array(z.string().max(1_024)).min(1).max(64).optional(),
+      unlessFromTrusted: z.array(z.string().max(1_024)).min(1).max(64).optional(),
+    }),
+  )
+  .min(1)
+  .max(256);
+const flowRule = z.strictObject({
+  id,
+  comment: z.string().max(1_024).optional(),
+  profile: z.enum(["planted-instructions"]).optional(),
+  when: z.strictObject({ tainted: z.enum(["untrusted"]).optional(), secret: z.literal(true).optional(), sources: z.array(capabilityName).min(1).max(64).optional() }).optional(),
+  deny: flowTargets.optional(),
+  approve: flowTargets.optional(),
+});
+
 export const policySchema = z
   .strictObject({
     version: z.literal(1),
     name: id,
     profile: z.enum(["strict", "industrial"]).optional(),
     capabilities: z.record(z.string().max(64), capability).optional(),
+    flow: z.array(flowRule).max(256).optional(),
     budgets: z
       .strictObject({
         perRun: z

@@ -6,7 +6,7 @@ import { isJsonObject } from "../read-document.ts";
 /** What stands in for a required member that is missing or wrong, so that the rest around it can be checked. */
 const placeholder = (pointer: string, index: number): JsonValue | undefined => {
   if (pointer === "/version") return 1;
-  return pointer === "/name" || /^\/capabilities\/[^/]*\/(allow|deny)\/[0-9]+\/id$/.test(pointer) ? `unnamed.${index}` : undefined;
+  return pointer === "/name" || /^(\/capabilities\/[^/]*\/(allow|deny)|\/flow)\/[0-9]+\/id$/.test(pointer) ? `unnamed.${index}` : undefined;
 };
 
 /**

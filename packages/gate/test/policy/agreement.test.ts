@@ -37,11 +37,15 @@ const good: readonly PolicyDocument[] = [
   },
 ];
 
+const flow: readonly PolicyDocument[] = [
+  { version: 1, name: "a", flow: [{ id: "a", profile: "planted-instructions" }, { id: "b", when: { sources: ["http.*", "*"] }, deny: [{ capability: "mail.send", unlessFromInput: ["/to"] }, { effect: "sends", unlessFromTrusted: ["/to"] }] }] },
+  { version: 1, name: "a", flow: [], capabilities: { shell: { results: { trust: "trusted", secret: true }, allow: [{ id: "a", effects: ["reads"], bin: "git" }] } } },
+];
 const whole = { version: 1, name: "a" };
 const withRule = (rule: unknown): unknown => ({ ...whole, capabilities: { shell: { allow: [rule] } } });
 const bad: readonly unknown[] = [
   null, [], "", 1, {}, { version: 1 }, { name: "a" }, { ...whole, version: 2 }, { ...whole, version: "1" }, { ...whole, name: "" }, { ...whole, name: "A" }, { ...whole, name: "a." }, { ...whole, name: "a\n" }, { ...whole, name: "a".repeat(65) },
-  { ...whole, flow: [] }, { ...whole, profile: "observe" }, { ...whole, capabilities: [] }, { ...whole, capabilities: null }, { ...whole, capabilities: { ["a".repeat(65)]: {} } },
+  { ...whole, flow: [{ id: "a", deny: [] }] }, { ...whole, flow: [{ id: "a", when: { tainted: "trusted" } }] }, { ...whole, flow: [{ id: "a", profile: "none" }] }, { ...whole, profile: "observe" }, { ...whole, capabilities: [] }, { ...whole, capabilities: null }, { ...whole, capabilities: { ["a".repeat(65)]: {} } },
   { ...whole, budgets: { perRun: { steps: -1 } } }, { ...whole, budgets: { perRun: { wallMs: 0 } } }, { ...whole, budgets: { perRun: { steps: 1.5 } } }, { ...whole, budgets: { perDay: {} } },
   ...[{ require: "nothing" }, { enabled: "yes" }, { allow: {} }, { allow: [1] }, { limits: { perMinute: 10_001 } }, { limits: { timeoutMs: 0 } }, { limits: { timeoutMs: 1_000_000_001 } }, { default: "allow" }].map((block) => ({ ...whole, capabilities: { shell: block } })),
   ...[
@@ -56,7 +60,7 @@ const judges = { zod: (it: unknown) => policySchema.safeParse(it).success, publi
 
 describe("the shape of a policy", () => {
   it.each(Object.entries(judges))("is the same to %s on the corpus", (_, judge) => {
-    for (const it of good) expect(judge(structuredClone(it)), JSON.stringify(it)).toBe(true);
+    for (const it of [...good, ...flow]) expect(judge(structuredClone(it)), JSON.stringify(it)).toBe(true);
     for (const it of bad) expect(judge(it), JSON.stringify(it)).toBe(false);
   });
 

@@ -5,7 +5,7 @@ import { compile, places, policyOf } from "../support.ts";
 /** The code and place of each planted defect stands beside it. */
 const planted = `version: 1
 name: planted
-flow: []                                        # FC_POLICY_SCHEMA 3:1
+tides: []                                       # FC_POLICY_SCHEMA 3:1
 capabilities:
   shel: {}                                      # FC_POLICY_UNKNOWN_CAPABILITY 5:3
   shell:
@@ -106,10 +106,10 @@ describe("readPolicy()", () => {
   });
 
   it("never lets a policy with a defect of shape be compiled", () => {
-    const reading = readPolicy("version: 1\nname: x\nflow: []", "p");
+    const reading = readPolicy("version: 1\nname: x\ntides: []", "p");
     expect(reading.policy).not.toBeNull();
     expect(reading.faults).toHaveLength(1);
-    expect(compile("version: 1\nname: x\nflow: []")).toMatchObject({ policy: null, faults: [{ code: "FC_POLICY_SCHEMA", found: "an unknown key", at: { line: 3, column: 1 } }] });
+    expect(compile("version: 1\nname: x\ntides: []")).toMatchObject({ policy: null, faults: [{ code: "FC_POLICY_SCHEMA", found: "an unknown key", at: { line: 3, column: 1 } }] });
   });
 });
 
