@@ -70,7 +70,7 @@ export interface SuiteApprover {
 
 export interface Assembly {
   /** Null assembles without a policy, which must authorise nothing (FC-CORE-0001.R18). */
-  readonly policy: { readonly file: string; readonly text: string; readonly profile: "strict" | "industrial" | null } | null;
+  readonly policy: { readonly file: string; readonly text: string; readonly profile: "strict" | "industrial" | "observe" | null } | null;
   readonly capabilities: readonly SuiteCapability[];
   readonly brain: SuiteBrain;
   /** Null: nobody can be asked. */

@@ -53,7 +53,7 @@ const numbers = z.record(z.string(), count);
 export const assemblySchema = z
   .strictObject({
     policy: z.union([text, z.array(text), z.null()]).describe("text, or its lines, or none at all"),
-    profile: z.enum(["strict", "industrial"]),
+    profile: z.enum(["strict", "industrial", "observe"]),
     capabilities: z.array(z.strictObject({ use: text.describe("a name in vectors/capabilities.json"), results: z.array(resultSchema).optional() })),
     brain: z.array(replySchema),
     approvals: z.array(approval),

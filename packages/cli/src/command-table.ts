@@ -47,7 +47,7 @@ export const globalOptions: readonly OptionSpec[] = [
   option("--journal", "DIR", "directory", "where records are kept, in place of the configured directory"),
   option("--workspace", "DIR", "directory", "where relative paths of calls start, in place of the configured directory"),
   option("--policy", "FILE", "file", "policy, in place of the configured one"),
-  option("--profile", "NAME", "text", "strictness; the stricter of this and the policy's own counts", ["strict", "industrial"]),
+  option("--profile", "NAME", "text", "strictness; the stricter of this and the policy's own counts. observe executes nothing and records what would have run", ["strict", "industrial", "observe"]),
   flag("--json", "one JSON document on stdout; faults as {code, expected, found, at, next}"),
 ];
 

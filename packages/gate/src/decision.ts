@@ -39,6 +39,8 @@ export interface Authorized extends Judged {
 }
 export interface Denied extends Judged {
   readonly verdict: Denial;
+  /** Under the profile `observe`: what the answer would have been, and for what. Nothing may run on it. */
+  readonly observed?: Authorized | ApprovalRequired;
 }
 /** The policy would allow it, but wants a person's word first. Not a verdict: nothing may run on it. */
 export interface ApprovalRequired extends Judged {

@@ -33,10 +33,19 @@ const mostReasons = 8;
 
 export const evaluate = (policy: CompiledPolicy, registry: Registry, situation: Situation): Evaluation => {
   try {
-    return judgeCall(policy, registry, situation);
+    const evaluation = judgeCall(policy, registry, situation);
+    return policy.profile === "observe" ? observed(evaluation) : evaluation;
   } catch {
     return failedInside(policy, situation);
   }
+};
+
+/** The profile `observe` lets nothing run: an allowance becomes a denial that says what it would have been. */
+const observed = (evaluation: Evaluation): Evaluation => {
+  if (!("grant" in evaluation)) return evaluation;
+  const { capability, rule, policyDigest, verdict } = evaluation;
+  const reason = because("", "a profile that executes; observe only records", `a call that would have been ${verdict}`, rule?.id ?? null);
+  return Object.freeze({ verdict: "DENIED_POLICY_VIOLATION", capability, rule, reasons: Object.freeze([reason]), policyDigest, observed: evaluation });
 };
 
 const noReasons: readonly Reason[] = Object.freeze([]);

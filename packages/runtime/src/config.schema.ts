@@ -21,7 +21,7 @@ export const configSchema = z
     workspace: text.optional(),
     journal: text.optional(),
     policy: text.optional(),
-    profile: z.enum(["strict", "industrial"]).optional(),
+    profile: z.enum(["strict", "industrial", "observe"]).optional(),
     brain: brain.optional(),
     memory: z.strictObject({ maxEntries: positive.optional(), maxTokens: positive.optional() }).optional(),
     limits: z

@@ -91,7 +91,8 @@ export const readRuntimeStarted = (record: JournalRecord): RuntimeBeginning | nu
   const { body } = record;
   const policy = object(body["policy"]);
   const registry = object(body["registry"]);
-  const profile: Profile = policy["profile"] === "strict" ? "strict" : "industrial";
+  const recorded = policy["profile"];
+  const profile: Profile = recorded === "strict" || recorded === "observe" ? recorded : "industrial";
   const descriptors = Array.isArray(registry["descriptors"]) ? registry["descriptors"].filter(isJsonObject).map(readDescriptor) : [];
   const window = body["window"];
   return {

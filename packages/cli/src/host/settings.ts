@@ -7,7 +7,7 @@ import { Config, loadConfig, resolveConfig } from "@femtoclaw/runtime";
 import { FaultsError } from "../faults-error.ts";
 import type { Session } from "./session.ts";
 
-const profiles: readonly Profile[] = ["strict", "industrial"];
+const profiles: readonly Profile[] = ["strict", "industrial", "observe"];
 
 /** The file that counts: the named one, else ./femtoclaw.yaml where there is one. */
 export const configFile = async ({ io, options }: Session): Promise<string | null> => {

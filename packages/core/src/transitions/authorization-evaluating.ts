@@ -29,6 +29,9 @@ export const decisionRecord = (
     registry: definition.registry.digest,
     state: stateDigest(state, definition.sha256),
     ...(decision.verdict === "AUTHORIZED" ? grantBody(definition, decision.grant) : {}),
+    ...("observed" in decision && decision.observed !== undefined
+      ? { observed: { verdict: decision.observed.verdict, ...grantBody(definition, decision.observed.grant) } }
+      : {}),
   };
   return record("decision", body, execution.id);
 };

@@ -35,8 +35,10 @@ export interface PolicyCompilation {
 export const compilePolicy = (written: WrittenPolicy, registry: Registry, facts: PolicyFacts, options: CompileOptions): PolicyCompilation => {
   const { document } = written;
   // The stricter word counts, whoever said it: a flag cannot loosen a policy, nor a policy a flag.
-  const profile: Profile = [options.profile, document.profile].includes("strict") ? "strict" : "industrial";
-  const shop: Workshop = { policy: written, facts, profile, faults: [], warnings: [] };
+  const named = [options.profile, document.profile];
+  const strict = named.includes("strict");
+  const profile: Profile = named.includes("observe") ? "observe" : strict ? "strict" : "industrial";
+  const shop: Workshop = { policy: written, facts, strict, faults: [], warnings: [] };
   checkRuleIds(shop);
   const capabilities = Object.entries(document.capabilities ?? {}).flatMap(([name, block]) => {
     const compiled = compileCapability(shop, registry, name, block);

@@ -30,8 +30,11 @@ export interface FlowTarget {
   readonly unlessFromTrusted?: readonly string[];
 }
 
-/** `strict` refuses at load what `industrial` only warns about. */
-export type Profile = "strict" | "industrial";
+/**
+ * `strict` refuses at load what `industrial` only warns about. `observe` executes nothing: every call is decided, what would have
+ * happened is recorded, and the answer is a denial.
+ */
+export type Profile = "strict" | "industrial" | "observe";
 
 /** What one run may spend in all. */
 export interface Budgets {

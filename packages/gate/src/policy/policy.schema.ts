@@ -111,7 +111,7 @@ export const policySchema = z
   .strictObject({
     version: z.literal(1),
     name: id,
-    profile: z.enum(["strict", "industrial"]).optional(),
+    profile: z.enum(["strict", "industrial", "observe"]).optional(),
     capabilities: z.record(z.string().max(64), capability).optional(),
     flow: z.array(flowRule).max(256).optional(),
     budgets: z

@@ -1,6 +1,5 @@
 // Where rules are compiled: collects what is wrong and what is doubtful, each with its place.
 import { fault, type Fault, type FaultCode } from "@femtoclaw/protocol";
-import type { Profile } from "./policy-document.ts";
 import type { PolicyFacts } from "./policy-facts.ts";
 import type { WrittenPolicy } from "./read-policy.ts";
 
@@ -9,7 +8,8 @@ export type RuleEffect = "allow" | "deny";
 export interface Workshop {
   readonly policy: WrittenPolicy;
   readonly facts: PolicyFacts;
-  readonly profile: Profile;
+  /** Whether doubts are faults. */
+  readonly strict: boolean;
   readonly faults: Fault[];
   readonly warnings: Fault[];
 }
@@ -25,7 +25,7 @@ export const warn = (shop: Workshop, code: FaultCode, pointer: string, expected:
 
 /** What `strict` refuses, `industrial` only warns about. */
 export const doubt = (shop: Workshop, code: FaultCode, pointer: string, expected: string, found: string): void => {
-  if (shop.profile === "strict") complain(shop, code, pointer, expected, found);
+  if (shop.strict) complain(shop, code, pointer, expected, found);
   else warn(shop, code, pointer, expected, found);
 };
 

@@ -45,7 +45,7 @@ const whole = { version: 1, name: "a" };
 const withRule = (rule: unknown): unknown => ({ ...whole, capabilities: { shell: { allow: [rule] } } });
 const bad: readonly unknown[] = [
   null, [], "", 1, {}, { version: 1 }, { name: "a" }, { ...whole, version: 2 }, { ...whole, version: "1" }, { ...whole, name: "" }, { ...whole, name: "A" }, { ...whole, name: "a." }, { ...whole, name: "a\n" }, { ...whole, name: "a".repeat(65) },
-  { ...whole, flow: [{ id: "a", deny: [] }] }, { ...whole, flow: [{ id: "a", when: { tainted: "trusted" } }] }, { ...whole, flow: [{ id: "a", profile: "none" }] }, { ...whole, profile: "observe" }, { ...whole, capabilities: [] }, { ...whole, capabilities: null }, { ...whole, capabilities: { ["a".repeat(65)]: {} } },
+  { ...whole, flow: [{ id: "a", deny: [] }] }, { ...whole, flow: [{ id: "a", when: { tainted: "trusted" } }] }, { ...whole, flow: [{ id: "a", profile: "none" }] }, { ...whole, profile: "loose" }, { ...whole, capabilities: [] }, { ...whole, capabilities: null }, { ...whole, capabilities: { ["a".repeat(65)]: {} } },
   { ...whole, budgets: { perRun: { steps: -1 } } }, { ...whole, budgets: { perRun: { wallMs: 0 } } }, { ...whole, budgets: { perRun: { steps: 1.5 } } }, { ...whole, budgets: { perDay: {} } },
   ...[{ require: "nothing" }, { enabled: "yes" }, { allow: {} }, { allow: [1] }, { limits: { perMinute: 10_001 } }, { limits: { timeoutMs: 0 } }, { limits: { timeoutMs: 1_000_000_001 } }, { default: "allow" }].map((block) => ({ ...whole, capabilities: { shell: block } })),
   ...[
