@@ -8,15 +8,14 @@ import { unknownFlow, type FlowContext } from "./flow/flow-context.ts";
 import { judgeFlow, needsPerson } from "./flow/judge-flow.ts";
 import { freezeDeep } from "./freeze-deep.ts";
 import { judgeArguments } from "./judge/arguments.ts";
-import { knownTo } from "./judge/known.ts";
-import type { Objection } from "./judge/objection.ts";
+import { knownTo, type Known } from "./judge/known.ts";
 import { judgeRule, type Resolved } from "./judge/rule.ts";
 import { shown } from "./judge/wording.ts";
-import { subjectOf } from "./judge/subject.ts";
+import { subjectOf, type Subject } from "./judge/subject.ts";
 import { makeGrant } from "./make-grant.ts";
 import type { CompiledCapability, CompiledPolicy, CompiledRule } from "./policy/compiled-policy.ts";
 import type { Registry } from "./registry.ts";
-import { rulesFor } from "./rules-for.ts";
+import { programRulesFor, rulesFor } from "./rules-for.ts";
 
 export interface Situation {
   readonly call: Call;
@@ -106,7 +105,7 @@ const limitReason = (block: CompiledCapability, { call, usage, atMs }: Situation
 const judgeRules = (policy: CompiledPolicy, block: CompiledCapability, situation: Situation, deny: Deny): Evaluation => {
   const { call, facts } = situation;
   const subject = subjectOf(block.resource, call.args, policy.workspace);
-  const rules = rulesFor(block, subject);
+  const rules = rulesFor(block, subject, call, facts);
   const toDeny = knownTo("deny", policy, facts);
   for (const rule of rules.deny) {
     const judged = judgeRule(rule, subject, call.args, toDeny);
@@ -115,23 +114,19 @@ const judgeRules = (policy: CompiledPolicy, block: CompiledCapability, situation
     const matched = because("", `a call that deny rule ${id} does not match`, "one that it matches", id);
     return deny("DENIED_POLICY_VIOLATION", [judged.result === "holds" ? matched : { rule: id, ...judged.cause() }], rule.reference);
   }
-  const objections: { readonly rule: CompiledRule; readonly objection: Objection }[] = [];
   let chosen: { readonly rule: CompiledRule; readonly resolved: Resolved | null } | null = null;
   const toAllow = knownTo("allow", policy, facts);
   for (const rule of rules.allow) {
     // Once some rule allows, only one that wants approval can change the answer.
     if (chosen !== null && !rule.approval) continue;
     const judged = judgeRule(rule, subject, call.args, toAllow);
-    if (judged.result !== "holds") {
-      objections.push({ rule, objection: judged });
-      continue;
-    }
+    if (judged.result !== "holds") continue;
     chosen = { rule, resolved: judged.resolved };
     if (rule.approval) break;
   }
   if (chosen === null) {
     const nothing = because("", `a rule of policy ${policy.name} that allows this call`, "none, and what no rule allows is denied");
-    const reasons = objections.slice(0, mostReasons).map(({ rule, objection }) => ({ rule: rule.reference.id, ...objection.cause() }));
+    const reasons = objectionsOf(programRulesFor(block, subject).allow.slice(0, mostReasons), subject, call, toAllow);
     return deny("DENIED_POLICY_VIOLATION", reasons.length === 0 ? [nothing] : reasons);
   }
   const { rule, resolved } = chosen;
@@ -140,6 +135,13 @@ const judgeRules = (policy: CompiledPolicy, block: CompiledCapability, situation
   const verdict = rule.approval ? "APPROVAL_REQUIRED" : "AUTHORIZED";
   return Object.freeze({ verdict, capability: call.capability, rule: rule.reference, reasons: noReasons, policyDigest: policy.digest, grant });
 };
+
+/** Why each of these rules does not hold: asked only where the answer is no. */
+const objectionsOf = (rules: readonly CompiledRule[], subject: Subject, call: Call, known: Known): readonly Reason[] =>
+  rules.flatMap((rule) => {
+    const judged = judgeRule(rule, subject, call.args, known);
+    return judged.result === "holds" ? [] : [{ rule: rule.reference.id, ...judged.cause() }];
+  });
 
 /** Whatever broke may break again when it is asked for its name. */
 const failedInside = (policy: CompiledPolicy, situation: Situation): Denied => {

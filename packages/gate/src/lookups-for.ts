@@ -8,7 +8,7 @@ import { subjectOf, type Subject } from "./judge/subject.ts";
 import { resolveOperand } from "./path.ts";
 import type { CompiledCapability, CompiledPolicy, CompiledRule } from "./policy/compiled-policy.ts";
 import type { Registry } from "./registry.ts";
-import { rulesFor } from "./rules-for.ts";
+import { programRulesFor } from "./rules-for.ts";
 
 /** A call may not make the host look up without end (G10). What is not asked for stays unknown, and that denies. */
 const mostLookups = 64;
@@ -38,7 +38,7 @@ const lookupsAbout = (block: CompiledCapability, subject: Subject): readonly Loo
       return known ? [{ kind: "host", host }] : [];
     }
     case "exec": {
-      const rules = rulesFor(block, subject);
+      const rules = programRulesFor(block, subject);
       return rules.allow.length === 0 ? [] : operandLookups([...rules.allow, ...rules.deny], subject.argv ?? []);
     }
   }

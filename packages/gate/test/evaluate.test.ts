@@ -242,7 +242,7 @@ describe("a failure inside", () => {
     const withBlock = (it: typeof block): CompiledPolicy => ({ ...policy, capabilities: new Map([["mail.send", it]]) });
     const evaluations: readonly Evaluation[] = [
       ...Object.keys(policy).filter((key) => ["digest", "capabilities", "workspace", "protected"].includes(key)).map((key) => evaluate(poisoned(policy, key), registry, situation)),
-      ...["enabled", "resource", "allow", "deny", "limits", "perRun", "perMinute", "programs", "descriptorDigest"].map((key) => evaluate(withBlock(poisoned(block, key)), registry, situation)),
+      ...["enabled", "resource", "allow", "deny", "limits", "perRun", "perMinute", "index", "descriptorDigest"].map((key) => evaluate(withBlock(poisoned(block, key)), registry, situation)),
       ...["reference", "approval", "where"].map((key) => evaluate(withBlock({ ...block, allow: block.allow.map((rule) => poisoned(rule, key)) }), registry, situation)),
       ...["capabilities", "digests"].map((key) => evaluate(policy, poisoned(registry, key), situation)),
       ...["call", "usage"].map((key) => evaluate(policy, registry, poisoned(situation, key))),

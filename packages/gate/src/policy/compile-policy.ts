@@ -12,7 +12,7 @@ import type { CompiledCapability, CompiledPolicy, CompiledResource, CompiledRule
 import { nearest } from "./nearest.ts";
 import type { Budgets, CapabilityPolicy, Profile } from "./policy-document.ts";
 import type { PolicyFacts } from "./policy-facts.ts";
-import { rulesByProgram } from "./program-rules.ts";
+import { indexRules } from "./rule-index.ts";
 import type { WrittenPolicy } from "./read-policy.ts";
 import { complain, type RuleEffect, type Workshop } from "./workshop.ts";
 
@@ -87,13 +87,14 @@ const compileCapability = (shop: Workshop, registry: Registry, name: string, blo
     (block[effect] ?? []).map((rule, index) => compileRule(shop, capability.descriptor, rule, `${pointer}/${effect}/${index}`, effect, block.require === "approval"));
   const allow = compileAll("allow");
   const deny = compileAll("deny");
+  const resource = compileResource(capability.descriptor.resource);
   return freezeDeep({
     descriptorDigest: registry.digests[name] ?? "",
     enabled: block.enabled ?? true,
-    resource: compileResource(capability.descriptor.resource),
+    resource,
     allow,
     deny,
-    programs: capability.descriptor.resource.kind === "exec" ? rulesByProgram(allow, deny) : null,
+    index: indexRules(resource, allow, deny),
     limits: {
       timeoutMs: block.limits?.timeoutMs ?? defaultLimits.timeoutMs,
       maxOutputBytes: block.limits?.maxOutputBytes ?? defaultLimits.maxOutputBytes,

@@ -46,8 +46,7 @@ export interface CompiledCapability {
   readonly resource: CompiledResource;
   readonly allow: readonly CompiledRule[];
   readonly deny: readonly CompiledRule[];
-  /** Where the resource is `exec`: the rules that can concern a call, by the program as the call names it. */
-  readonly programs: ReadonlyMap<string, ProgramRules> | null;
+  readonly index: RuleIndex;
   readonly limits: GrantLimits;
   /** How what it brings back is labelled. */
   readonly results: { readonly trust: "trusted" | "untrusted"; readonly secret: boolean };
@@ -63,10 +62,34 @@ export type CompiledResource =
   | { readonly kind: "url"; readonly url: ArgumentPointer }
   | { readonly kind: "none" };
 
-export interface ProgramRules {
+export interface RuleSet {
   readonly allow: readonly CompiledRule[];
   readonly deny: readonly CompiledRule[];
 }
+
+/**
+ * By what a call says: `sets` has the rules for each value that some rule names, `otherwise` those for every other value, `unknown`
+ * those for a value that is absent or could not be had.
+ */
+export type RuleIndex =
+  | { readonly kind: "none" }
+  | { readonly kind: "program"; readonly sets: ReadonlyMap<string, RuleSet> }
+  | {
+      readonly kind: "argument";
+      readonly pointer: ArgumentPointer;
+      readonly sets: ReadonlyMap<string | number | boolean, RuleSet>;
+      readonly otherwise: RuleSet;
+      readonly unknown: RuleSet;
+    }
+  | { readonly kind: "origin"; readonly sets: ReadonlyMap<string, RuleSet>; readonly otherwise: RuleSet }
+  | {
+      readonly kind: "root";
+      readonly sets: ReadonlyMap<string, RuleSet>;
+      readonly otherwise: RuleSet;
+      readonly unknown: RuleSet;
+      /** Where each rule stands in the file. */
+      readonly places: ReadonlyMap<CompiledRule, number>;
+    };
 
 /** A condition is null where the rule places none on that resource; only a deny rule may. */
 export interface CompiledRule {
