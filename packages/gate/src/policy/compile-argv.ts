@@ -3,15 +3,32 @@ import type { CompiledArgv, CompiledToken } from "./compiled-policy.ts";
 import { compileScope } from "./compile-path.ts";
 import { checkRange, compileText } from "./compile-predicate.ts";
 import type { ArgvElement, ArgvPredicate } from "./policy-document.ts";
-import { complain, doubt, type RuleEffect, type Workshop } from "./workshop.ts";
+import { complain, doubt, quoted, type RuleEffect, type Workshop } from "./workshop.ts";
 
-/** `tokens` in a row, taken together; repeated as `times` says. */
-export interface ArgvPart {
-  readonly tokens: readonly CompiledToken[];
-  readonly times: "once" | "optional" | "many";
-}
+/** `tokens` in a row, taken together; repeated as `times` says. `anyOrder`: rows of which each is taken once or not, in any order. */
+export type ArgvPart =
+  | { readonly tokens: readonly CompiledToken[]; readonly times: "once" | "optional" | "many" }
+  | { readonly tokens: readonly CompiledToken[]; readonly times: "anyOrder"; readonly rows: readonly (readonly CompiledToken[])[] };
 
-const kinds = ["oneOf", "int", "pattern", "path", "optional", "many", "rest"] as const;
+const kinds = ["oneOf", "int", "pattern", "path", "optional", "many", "rest", "flags"] as const;
+
+/** Each inner element is a flag, alone or with its value: what is no flag could stand for the value of another. */
+const compileFlags = (shop: Workshop, flags: readonly ArgvElement[], pointer: string, effect: RuleEffect): ArgvPart | null => {
+  const seen = new Set<string>();
+  const rows: (readonly CompiledToken[])[] = [];
+  for (const [index, element] of flags.entries()) {
+    const place = `${pointer}/${index}`;
+    const flag = typeof element === "string" ? element : (element.flag ?? "");
+    if (!/^--?[A-Za-z0-9]/.test(flag)) return complain(shop, "FC_POLICY_PREDICATE", place, "a flag, alone or with its value", flag === "" ? "none" : quoted(flag));
+    if (seen.has(flag)) return complain(shop, "FC_POLICY_PREDICATE", place, "each flag once, since it is taken at most once", `${flag} again`);
+    seen.add(flag);
+    const part = compileElement(shop, element, place, effect);
+    if (part === null) return null;
+    if (part.times !== "once") return complain(shop, "FC_POLICY_PREDICATE", place, "an element that stands once", "a repeated one inside another");
+    rows.push(part.tokens);
+  }
+  return { tokens: rows.flat(), times: "anyOrder", rows };
+};
 
 const compileToken = (shop: Workshop, element: ArgvPredicate, pointer: string, effect: RuleEffect): CompiledToken | null => {
   if (element.oneOf !== undefined) return { kind: "oneOf", texts: element.oneOf };
@@ -42,10 +59,11 @@ export const compileElement = (shop: Workshop, element: ArgvElement, pointer: st
   }
   const repeated = element.optional === undefined ? "many" : "optional";
   const inner = element[repeated];
-  if (element.flag !== undefined && (inner !== undefined || element.rest === true)) {
+  if (element.flag !== undefined && (inner !== undefined || element.rest === true || element.flags !== undefined)) {
     return complain(shop, "FC_POLICY_PREDICATE", pointer, "a flag whose value is one argument", found.join(""));
   }
   if (element.rest === true) return { tokens: [{ kind: "any" }], times: "many" };
+  if (element.flags !== undefined) return compileFlags(shop, element.flags, `${pointer}/flags`, effect);
   if (inner !== undefined) {
     const place = `${pointer}/${repeated}`;
     const part = compileElement(shop, inner, place, effect);
@@ -58,14 +76,43 @@ export const compileElement = (shop: Workshop, element: ArgvElement, pointer: st
   return token === null ? null : { tokens: [...flag, token], times: "once" };
 };
 
+interface Step {
+  readonly token: CompiledToken;
+  readonly next: readonly number[];
+}
+
+const lengthOf = (part: ArgvPart): number => (part.times === "anyOrder" ? part.tokens.length * 2 ** (part.rows.length - 1) : part.tokens.length);
+
+/** One group of steps for each set of flags that are taken already: so a vector is still followed one argument at a time. */
+const stepsInAnyOrder = (rows: readonly (readonly CompiledToken[])[], first: number, following: readonly number[]): { readonly start: readonly number[]; readonly steps: readonly Step[] } => {
+  const left = Array.from({ length: 2 ** rows.length }, (_, used) => rows.flatMap((tokens, index) => ((used >> index) % 2 === 1 ? [] : [{ tokens, used: used + 2 ** index }])));
+  let at = first;
+  const goOn = left.map((group) => [...group.map(({ tokens }) => (at += tokens.length) - tokens.length), ...following]);
+  at = first;
+  const steps = left.flat().flatMap(({ tokens, used }) =>
+    tokens.map((token, index) => {
+      at += 1;
+      return { token, next: index === tokens.length - 1 ? (goOn[used] ?? []) : [at] };
+    }),
+  );
+  return { start: goOn[0] ?? [], steps };
+};
+
 /** Where a vector can go on is worked out once, so that a decision only follows it. */
 export const automatonOfParts = (parts: readonly ArgvPart[]): CompiledArgv => {
-  const total = parts.reduce((sum, part) => sum + part.tokens.length, 0);
-  const steps: { token: CompiledToken; next: readonly number[] }[] = [];
+  const total = parts.reduce((sum, part) => sum + lengthOf(part), 0);
+  const steps: Step[] = [];
   let following: readonly number[] = [total];
   let first = total;
-  for (const { tokens, times } of parts.toReversed()) {
-    first -= tokens.length;
+  for (const part of parts.toReversed()) {
+    const { tokens, times } = part;
+    first -= lengthOf(part);
+    if (part.times === "anyOrder") {
+      const written = stepsInAnyOrder(part.rows, first, following);
+      steps.unshift(...written.steps);
+      following = written.start;
+      continue;
+    }
     const after = times === "many" ? [first, ...following] : following;
     steps.unshift(...tokens.map((token, index) => ({ token, next: index === tokens.length - 1 ? after : [first + index + 1] })));
     following = times === "once" ? [first] : [first, ...following];

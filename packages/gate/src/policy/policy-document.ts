@@ -131,4 +131,6 @@ export interface ArgvPredicate {
   readonly optional?: ArgvElement;
   readonly many?: ArgvElement;
   readonly rest?: true;
+  /** Each of these flags at most once, in any order. */
+  readonly flags?: readonly ArgvElement[];
 }

@@ -21,7 +21,7 @@ export interface PolicyQuestions {
 const scopesOf = (element: ArgvElement): readonly PathScope[] => {
   if (typeof element === "string") return [];
   const inner = element.optional ?? element.many;
-  return [...(element.path === undefined ? [] : [element.path]), ...(inner === undefined ? [] : scopesOf(inner))];
+  return [...(element.path === undefined ? [] : [element.path]), ...(inner === undefined ? [] : scopesOf(inner)), ...(element.flags ?? []).flatMap(scopesOf)];
 };
 
 export const withinOf = (scope: PathScope): readonly string[] => (typeof scope.within === "string" ? [scope.within] : scope.within);

@@ -40,6 +40,7 @@ const argvElement: z.ZodType = z.lazy(() =>
         optional: argvElement,
         many: argvElement,
         rest: z.literal(true),
+        flags: z.array(argvElement).min(1).max(8),
       })
       .partial(),
   ]),

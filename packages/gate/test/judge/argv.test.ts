@@ -48,6 +48,13 @@ describe("an argv rule", () => {
     ["all optional, any part of them in order", [{ optional: "-a" }, { optional: "-b" }, { optional: "-c" }], ["-a", "-c"], yes],
     ["all optional, not out of order", [{ optional: "-a" }, { optional: "-b" }], ["-b", "-a"], no],
     ["rest", ["log", { rest: true }], ["log", "-n", "--", "x"], yes],
+    ["flags, none", ["log", { flags: ["-a", { flag: "-n", int: {} }] }, "x"], ["log", "x"], yes],
+    ["flags, in the order written", [{ flags: ["-a", { flag: "-n", int: {} }, "--c"] }], ["-a", "-n", "1", "--c"], yes],
+    ["flags, in another order", [{ flags: ["-a", { flag: "-n", int: {} }, "--c"] }, "x"], ["--c", "-n", "1", "-a", "x"], yes],
+    ["flags, one twice", [{ flags: ["-a", "-b"] }], ["-a", "-b", "-a"], no],
+    ["flags, without a value", [{ flags: ["-a", { flag: "-n", int: {} }] }], ["-n", "-a"], no],
+    ["flags, one not listed", [{ flags: ["-a", "-b"] }], ["-a", "-c"], no],
+    ["flags, eight of them", [{ flags: ["-a", "-b", "-c", "-d", "-e", "-f", "-g", { flag: "-h", oneOf: ["x"] }] }, "y"], ["-h", "x", "-g", "-a", "-f", "-b", "-e", "-c", "-d", "y"], yes],
     ["rest, nothing", ["log", { rest: true }], ["log"], yes],
     ["rest in the middle", ["a", { rest: true }, "b"], ["a", "x", "b", "b"], yes],
   ])("%s: %j over %j is %s", (_, rule, given, expected) => {

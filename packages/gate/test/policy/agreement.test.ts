@@ -27,7 +27,7 @@ const good: readonly PolicyDocument[] = [
       shell: {
         allow: [
           { id: "a", comment: "", require: "approval", bin: "git", argv: [], pin: true, cwd: ".", environment: { A_1: "" } },
-          { id: "b", argv: ["", { flag: "-n", int: {} }, { oneOf: [""] }, { pattern: "a" }, { path: { within: ["a"], not: [] } }, { optional: { many: "x" } }, { many: { flag: "--a" } }, { rest: true }, {}] },
+          { id: "b", argv: ["", { flag: "-n", int: {} }, { oneOf: [""] }, { pattern: "a" }, { path: { within: ["a"], not: [] } }, { optional: { many: "x" } }, { many: { flag: "--a" } }, { rest: true }, { flags: ["-a", { flag: "-n", int: {} }] }, {}] },
           { id: "c", path: { within: "." }, maxBytes: 0 },
           { id: "d", url: { origin: "x", path: "y", query: "none", addresses: [] } },
           { id: "e", where: { "": {}, "/a": { const: null }, b: { oneOf: ["", 1, true] }, c: { int: { min: 1, max: 0 } }, d: { number: { min: 0.5 } }, e: { pattern: "(" }, f: { length: {} }, g: { const: { a: [1, { b: "c" }] } } } },
@@ -50,7 +50,7 @@ const bad: readonly unknown[] = [
   ...[{ require: "nothing" }, { enabled: "yes" }, { allow: {} }, { allow: [1] }, { limits: { perMinute: 10_001 } }, { limits: { timeoutMs: 0 } }, { limits: { timeoutMs: 1_000_000_001 } }, { default: "allow" }].map((block) => ({ ...whole, capabilities: { shell: block } })),
   ...[
     {}, { id: 1 }, { id: "A" }, { id: "a", effect: "allow" }, { id: "a", bin: "" }, { id: "a", bin: ["git"] }, { id: "a", argv: "log" }, { id: "a", argv: [1] }, { id: "a", argv: [null] }, { id: "a", argv: [{ regex: "a" }] }, { id: "a", argv: [{ flag: "n" }] }, { id: "a", argv: [{ oneOf: [] }] },
-    { id: "a", argv: [{ rest: false }] }, { id: "a", argv: [{ many: { many: { nothing: 1 } } }] }, { id: "a", pin: 1 }, { id: "a", environment: { "A=B": "" } }, { id: "a", environment: { A: 1 } }, { id: "a", path: "." }, { id: "a", path: {} }, { id: "a", path: { within: [] } },
+    { id: "a", argv: [{ rest: false }] }, { id: "a", argv: [{ flags: [] }] }, { id: "a", argv: [{ flags: Array.from({ length: 9 }, (_, index) => `-${index}`) }] }, { id: "a", argv: [{ many: { many: { nothing: 1 } } }] }, { id: "a", pin: 1 }, { id: "a", environment: { "A=B": "" } }, { id: "a", environment: { A: 1 } }, { id: "a", path: "." }, { id: "a", path: {} }, { id: "a", path: { within: [] } },
     { id: "a", path: { within: ".", except: [] } }, { id: "a", maxBytes: -1 }, { id: "a", url: "https://a" }, { id: "a", url: {} }, { id: "a", url: { origin: "a", query: "some" } }, { id: "a", where: [] }, { id: "a", where: { "/a": { equals: 1 } } }, { id: "a", where: { "/a": { int: { min: 1.5 } } } },
     { id: "a", where: { "/a": { oneOf: [null] } } }, { id: "a", where: { "/a": { oneOf: [] } } }, { id: "a", where: { "/a": 1 } }, { id: "a", comment: "x".repeat(1_025) },
   ].map(withRule),
@@ -99,7 +99,7 @@ describe("the shape of a policy", () => {
     expectTypeOf<NonNullable<Shape["profile"]>>().toEqualTypeOf<NonNullable<PolicyDocument["profile"]>>();
     expectTypeOf<keyof NonNullable<NonNullable<Shape["budgets"]>["perRun"]>>().toEqualTypeOf<keyof NonNullable<NonNullable<PolicyDocument["budgets"]>["perRun"]>>();
     // The element of an argument vector contains itself, so zod does not infer it: its members are read from the schema.
-    const members = { flag: true, oneOf: true, int: true, pattern: true, path: true, optional: true, many: true, rest: true } satisfies { [Key in keyof Required<ArgvPredicate>]: true };
+    const members = { flag: true, oneOf: true, int: true, pattern: true, path: true, optional: true, many: true, rest: true, flags: true } satisfies { [Key in keyof Required<ArgvPredicate>]: true };
     const defect = policyDefects(withRule({ id: "a", argv: [{ unknown: 1 }] })).find(({ pointer }) => pointer.endsWith("/unknown"));
     expect(defect?.expected.replace("only the keys ", "").split(", ").toSorted()).toEqual(Object.keys(members).toSorted());
   });

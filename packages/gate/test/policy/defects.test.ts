@@ -149,3 +149,13 @@ describe("the digest of a policy", () => {
     expect(new Set(digests).size).toBe(digests.length);
   });
 });
+
+describe("flags in any order", () => {
+  it.each<[unknown, string]>([
+    [["-a", "-a"], "/1"], [["-a", { flag: "-a", int: {} }], "/1"], [["log"], "/0"], [["--"], "/0"], [[{ int: {} }], "/0"], [[{ flag: "-a", many: "x" }], "/0"], [[{ flags: ["-a"] }], "/0"],
+  ])("%j are refused at %s", (flags, at) => {
+    const { policy, faults } = compile(JSON.stringify({ version: 1, name: "x", capabilities: { shell: { allow: [{ id: "x", bin: "ls", argv: [{ flags }] }] } } }));
+    expect(policy).toBeNull();
+    expect(faults.map(({ code, at: place }) => [code, place?.pointer])).toEqual([["FC_POLICY_PREDICATE", expect.stringMatching(`/flags${at}$`)]]);
+  });
+});

@@ -23,6 +23,9 @@ describe("a program that can start others", () => {
 
   it.each<[string, unknown, boolean]>([
     ["git", ["log", "--oneline", { flag: "-n", int: { min: 1 } }], false],
+    ["git", ["log", { flags: ["--oneline", { flag: "-n", int: {} }] }], false],
+    ["git", ["log", { flags: [{ flag: "--format", pattern: ".*" }] }], true],
+    ["git", [{ flags: ["--bare"] }, { pattern: "[a-z]+" }], true],
     ["git", ["log", { pattern: "[a-z]+" }], false],
     ["git", ["log", { pattern: ".*" }], true],
     ["git", ["log", { optional: { pattern: "-?x" } }], true],
