@@ -122,6 +122,12 @@ const carriers: readonly { readonly range: Range; readonly at: number }[] = [
   ...ranges("2002::/16").map((range) => ({ range, at: 2 })),
 ];
 
+/** The IPv4 address that an IPv6 form carries; every other address as it is. Two texts for one place are one address. */
+export const carriedAddress = (address: Address): Address => {
+  const carrier = address.family === 4 ? undefined : carriers.find(({ range }) => addressWithin(address, range));
+  return carrier === undefined ? address : { family: 4, bytes: address.bytes.slice(carrier.at, carrier.at + 4) };
+};
+
 /** True when the address is anywhere but on the public internet. What cannot be judged counts as private. */
 export const isPrivateAddress = (address: Address): boolean => {
   const isIn = (range: Range): boolean => addressWithin(address, range);

@@ -1,11 +1,12 @@
 // FC-POL-0001.R12: what the host must be asked before this call can be decided. Asking is an act of its own (a name asked for
 // is a name told), so nothing is asked for a call that no answer could allow.
 import { parseAddress } from "./address.ts";
+import { argumentAt } from "./argument-pointer.ts";
 import type { Call } from "./decision.ts";
 import type { Lookup } from "./fact.ts";
 import { judgeArguments } from "./judge/arguments.ts";
 import { subjectOf, type Subject } from "./judge/subject.ts";
-import { resolveOperand } from "./path.ts";
+import { resolveOperand, resolvePath } from "./path.ts";
 import type { CompiledCapability, CompiledPolicy, CompiledRule } from "./policy/compiled-policy.ts";
 import type { Registry } from "./registry.ts";
 import { programRulesFor } from "./rules-for.ts";
@@ -20,7 +21,9 @@ export const lookupsFor = (policy: CompiledPolicy, registry: Registry, call: Cal
     const block = policy.capabilities.get(call.capability);
     if (capability === undefined || block === undefined || !block.enabled || block.allow.length === 0) return [];
     if (judgeArguments(capability, call.args).length > 0) return [];
-    return lookupsAbout(block, subjectOf(block.resource, call.args, policy.workspace));
+    const subject = subjectOf(block.resource, call.args, policy.workspace);
+    const asked = lookupsAbout(block, subject);
+    return [...asked, ...argumentLookups(block, subject, call, asked)];
   } catch {
     return [];
   }
@@ -52,6 +55,22 @@ const operandLookups = (rules: readonly CompiledRule[], argv: readonly string[])
     for (const text of argv) {
       const path = resolveOperand(exec.cwd, text);
       if (path !== null && paths.size < mostLookups) paths.add(path);
+    }
+  }
+  return [...paths].map((path) => ({ kind: "path", path }));
+};
+
+/** Every argument that a condition of some rule takes for a path. */
+const argumentLookups = (block: CompiledCapability, subject: Subject, { args }: Call, asked: readonly Lookup[]): readonly Lookup[] => {
+  const rules = rulesFor(block, subject);
+  if (rules.allow.length === 0) return [];
+  const known = new Set(asked.map((it) => (it.kind === "path" ? it.path : "")));
+  const paths = new Set<string>();
+  for (const { where } of [...rules.allow, ...rules.deny]) {
+    for (const { pointer, predicate } of where) {
+      const text = predicate.kind === "path" ? argumentAt(args, pointer) : undefined;
+      const path = predicate.kind === "path" && typeof text === "string" ? resolvePath(predicate.from, text) : null;
+      if (path !== null && !known.has(path) && asked.length + paths.size < mostLookups) paths.add(path);
     }
   }
   return [...paths].map((path) => ({ kind: "path", path }));

@@ -53,7 +53,7 @@ export const judgeRule = (rule: CompiledRule, subject: Subject, args: JsonObject
   if (judged.result === "fails") return judged;
   let doubt: Objection | null = judged.result === "unknown" ? judged : null;
   for (const { pointer, predicate } of rule.where) {
-    const objection = judgePredicate(predicate, pointer.text, argumentAt(args, pointer));
+    const objection = judgePredicate(predicate, pointer.text, argumentAt(args, pointer), known);
     if (objection?.result === "fails") return objection;
     doubt ??= objection;
   }

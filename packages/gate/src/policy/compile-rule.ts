@@ -50,11 +50,11 @@ const checkConditions = (shop: Workshop, { name, resource }: CapabilityDescripto
   if (resource.kind === "exec" && rule.argv !== undefined && rule.bin === undefined) wrong("argv", "bin beside argv");
 };
 
-const compileWhere = (shop: Workshop, descriptor: CapabilityDescriptor, rule: Rule, pointer: string): CompiledRule["where"] =>
+const compileWhere = (shop: Workshop, descriptor: CapabilityDescriptor, rule: Rule, pointer: string, effect: RuleEffect): CompiledRule["where"] =>
   Object.entries(rule.where ?? {}).flatMap(([argument, written]) => {
     const place = `${pointer}/where${formatPointer([argument])}`;
     if (!schemaHasPointer(descriptor.args, argument)) complain(shop, "FC_POLICY_POINTER", place, `an argument of ${descriptor.name}`, quoted(argument));
-    const predicate = compilePredicate(shop, written, place);
+    const predicate = compilePredicate(shop, written, place, effect);
     return predicate === null ? [] : [{ pointer: argumentPointer(argument), predicate }];
   });
 
@@ -71,6 +71,6 @@ export const compileRule = (shop: Workshop, descriptor: CapabilityDescriptor, ru
     path: kind === "path" && rule.path !== undefined ? compilePlace(shop, rule.path, `${pointer}/path`, effect) : null,
     maxBytes: rule.maxBytes ?? null,
     url: kind === "url" && rule.url !== undefined ? compileUrl(shop, rule.url, `${pointer}/url`, effect) : null,
-    where: compileWhere(shop, descriptor, rule, pointer),
+    where: compileWhere(shop, descriptor, rule, pointer, effect),
   };
 };

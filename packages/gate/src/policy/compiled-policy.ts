@@ -145,6 +145,10 @@ export type CompiledPredicate = { readonly expected: string } & (
   | { readonly kind: "number"; readonly range: IntegerRange }
   | { readonly kind: "pattern"; readonly automaton: Automaton }
   | { readonly kind: "length"; readonly range: IntegerRange }
+  /** Of a relative path: `from`, absolute. */
+  | { readonly kind: "path"; readonly scope: CompiledPathScope; readonly from: string }
+  | { readonly kind: "url"; readonly scope: CompiledUrlScope }
+  | { readonly kind: "cidr"; readonly ranges: readonly Range[] }
 );
 
 export type CompiledToken =

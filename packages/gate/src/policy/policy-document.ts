@@ -118,6 +118,12 @@ export interface Predicate {
   readonly pattern?: string;
   /** Of a string in characters, of a list in items. */
   readonly length?: IntegerRange;
+  /** Of a string: where it leads, seen from the workspace. */
+  readonly path?: PathScope;
+  /** Of a string. No condition on addresses: nothing is connected to. */
+  readonly url?: Omit<UrlScope, "addresses">;
+  /** Of a string that is an IP address: one of these ranges holds it. */
+  readonly cidr?: readonly string[];
 }
 
 /** A string stands for itself. Otherwise exactly one of these; with `flag`, the flag's value is one of the others. */

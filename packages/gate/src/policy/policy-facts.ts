@@ -38,7 +38,7 @@ export const policyQuestions = (document: PolicyDocument, workspace: string): Po
     for (const rule of [...(capability.allow ?? []), ...(capability.deny ?? [])]) {
       if (rule.bin !== undefined) programs.add(rule.bin);
       if (rule.cwd !== undefined) ask(rule.cwd);
-      const scopes = [...(rule.path === undefined ? [] : [rule.path]), ...(rule.argv ?? []).flatMap(scopesOf)];
+      const scopes = [...(rule.path === undefined ? [] : [rule.path]), ...(rule.argv ?? []).flatMap(scopesOf), ...Object.values(rule.where ?? {}).flatMap((it) => it.path ?? [])];
       for (const scope of scopes) withinOf(scope).forEach(ask);
     }
   }

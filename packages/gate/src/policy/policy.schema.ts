@@ -23,6 +23,9 @@ const predicate = z
     number: numberRange,
     pattern: text,
     length: range,
+    path: pathScope,
+    url: z.strictObject({ origin: text, path: text.optional(), query: z.enum(["none", "any"]).optional() }),
+    cidr: z.array(text).min(1).max(64),
   })
   .partial()
   .meta({ id: "predicate" });

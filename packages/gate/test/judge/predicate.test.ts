@@ -35,6 +35,23 @@ describe("a predicate", () => {
     ["/priority", { pattern: "[0-9]+" }, 12, false],
     ["/to", { pattern: ".*" }, ["a"], false],
     ["/subject", { length: { max: 2 } }, "😀😀", true],
+    ["/subject", { path: { within: "notes" } }, "notes/a", true],
+    ["/subject", { path: { within: "notes" } }, "/srv/space/notes/a", true],
+    ["/subject", { path: { within: "notes" } }, "notes/../a", false],
+    ["/subject", { path: { within: "." } }, "out/passwd", false],
+    ["/subject", { path: { within: "." } }, "dangling", false],
+    ["/subject", { path: { within: ".", not: ["**/.git"] } }, "a/.git/config", false],
+    ["/subject", { path: { within: "." } }, ".femtoclaw/journal", false],
+    ["/priority", { path: { within: "." } }, 1, false],
+    ["/subject", { url: { origin: "https://example.com", path: "/v1/*" } }, "https://EXAMPLE.com:443/v1/x", true],
+    ["/subject", { url: { origin: "https://example.com", path: "/v1/*" } }, "https://example.com/v1/../x", false],
+    ["/subject", { url: { origin: "https://example.com" } }, "https://example.com/?a", false],
+    ["/subject", { url: { origin: "https://example.com" } }, "https://example.com.evil/", false],
+    ["/subject", { url: { origin: "https://example.com" } }, "example.com", false],
+    ["/subject", { cidr: ["10.0.0.0/8", "2001:db8::/32"] }, "10.9.8.7", true],
+    ["/subject", { cidr: ["10.0.0.0/8"] }, "::ffff:10.9.8.7", true],
+    ["/subject", { cidr: ["10.0.0.0/8"] }, "11.0.0.1", false],
+    ["/subject", { cidr: ["10.0.0.0/8"] }, "10.1", false],
     ["/subject", { length: { max: 2 } }, "abc", false],
     ["/to", { length: { max: 2 } }, ["a", "b"], true],
     ["/to", { length: { max: 2 } }, ["a", "b", "c"], false],
@@ -77,5 +94,18 @@ describe("a predicate", () => {
     expect(found("😀".repeat(5_000)).length).toBeLessThanOrEqual(120);
     expect(found("\u0000".repeat(100)).length).toBeLessThanOrEqual(120);
     expect(found("a".repeat(119))).toMatch(/…$/);
+  });
+});
+
+describe("a predicate about a place, in a deny rule", () => {
+  const passes = (predicate: object, subject: string): boolean =>
+    decide(policyWith("mail.send", { allow: [{ id: "all" }], deny: [{ id: "no", where: { "/subject": predicate } }] }), "mail.send", { to: ["a"], subject }).verdict === "AUTHORIZED";
+
+  it.each<[object, string, boolean]>([
+    [{ path: { within: "notes" } }, "notes/a", false], [{ path: { within: "notes" } }, "inner/a", false], [{ path: { within: "notes" } }, "dangling", false], [{ path: { within: "notes" } }, "other", true],
+    [{ url: { origin: "https://example.com" } }, "https://example.com/x?y", false], [{ url: { origin: "https://example.com" } }, "https:example.com", false], [{ url: { origin: "https://example.com" } }, "https://example.org/", true],
+    [{ cidr: ["10.0.0.0/8"] }, "::ffff:a00:1", false], [{ cidr: ["10.0.0.0/8"] }, "012.0.0.1", false], [{ cidr: ["10.0.0.0/8"] }, "11.0.0.1", true],
+  ])("%j over %j: what cannot be read is not let through", (predicate, subject, expected) => {
+    expect(passes(predicate, subject)).toBe(expected);
   });
 });
