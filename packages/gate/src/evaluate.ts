@@ -87,7 +87,11 @@ const underFlow = (policy: CompiledPolicy, block: CompiledCapability, descriptor
 
 /** The rules were checked against one descriptor; with another, the same pointers could name other arguments. */
 const descriptorReason = (block: CompiledCapability, registry: Registry, call: Call): Reason | null =>
-  registry.digests[call.capability] === block.descriptorDigest ? null : because("", `the descriptor of ${call.capability} that the policy was checked against`, "another");
+  pinReason(block, call) ?? (registry.digests[call.capability] === block.descriptorDigest ? null : because("", `the descriptor of ${call.capability} that the policy was checked against`, "another"));
+
+/** FC-CLAW-0001: a tool that was changed after its review is another tool. */
+const pinReason = ({ pinned, descriptorDigest }: CompiledCapability, call: Call): Reason | null =>
+  pinned === null || pinned === descriptorDigest ? null : because("", `the descriptor of ${call.capability} that the policy pins, ${pinned}`, `${descriptorDigest}; review it and pin it again`);
 
 /** Put so that a count or a time that is not a number is over the limit. */
 const limitReason = (block: CompiledCapability, { call, usage, atMs }: Situation): Reason | null => {

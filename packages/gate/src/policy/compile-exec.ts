@@ -4,6 +4,7 @@ import { automatonOfParts, compileElement, type ArgvPart } from "./compile-argv.
 import { realPath } from "./compile-path.ts";
 import type { CompiledToken, ExecRule } from "./compiled-policy.ts";
 import { escapeRoute, type EscapeRoute } from "./escape-capable.ts";
+import { isLoadingVariable } from "./loading-variables.ts";
 import type { Rule } from "./policy-document.ts";
 import type { PolicyFacts } from "./policy-facts.ts";
 import { isAliasOfMany, namesOf } from "./program-names.ts";
@@ -68,6 +69,10 @@ export const compileExec = (shop: Workshop, rule: Rule, bin: string, pointer: st
   const written = rule.argv ?? (effect === "allow" ? [] : null);
   const parts = (written ?? []).flatMap((element, index) => compileElement(shop, element, `${pointer}/argv/${index}`, effect) ?? []);
   if (effect === "allow") checkEscape(shop, bin, program, parts, pointer);
+  for (const name of Object.keys(rule.environment ?? {})) {
+    if (!isLoadingVariable(name)) continue;
+    doubt(shop, "FC_POLICY_ESCAPE", `${pointer}/environment/${name}`, "variables that do not make a program load or start something else", name);
+  }
   const cwd = rule.cwd === undefined ? shop.facts.workspace : realPath(shop, rule.cwd);
   if (cwd === null) complain(shop, "FC_POLICY_PATH", `${pointer}/cwd`, "a directory that can be resolved", quoted(rule.cwd ?? ""));
   return {

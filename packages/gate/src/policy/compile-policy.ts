@@ -14,7 +14,7 @@ import type { Budgets, CapabilityPolicy, Profile } from "./policy-document.ts";
 import type { PolicyFacts } from "./policy-facts.ts";
 import { indexRules } from "./rule-index.ts";
 import type { WrittenPolicy } from "./read-policy.ts";
-import { complain, type RuleEffect, type Workshop } from "./workshop.ts";
+import { complain, warn, type RuleEffect, type Workshop } from "./workshop.ts";
 
 export const defaultBudgets: Budgets = { steps: 50, executions: 40, wallMs: 600_000, tokens: 200_000 };
 const defaultLimits = { timeoutMs: 10_000, maxOutputBytes: 65_536 } as const;
@@ -85,12 +85,15 @@ const compileCapability = (shop: Workshop, registry: Registry, name: string, blo
   }
   const compileAll = (effect: RuleEffect): readonly CompiledRule[] =>
     (block[effect] ?? []).map((rule, index) => compileRule(shop, capability.descriptor, rule, `${pointer}/${effect}/${index}`, effect, block.require === "approval"));
+  const found = registry.digests[name] ?? "";
+  if (block.descriptor !== undefined && block.descriptor !== found) warn(shop, "FC_POLICY_CONDITION", `${pointer}/descriptor`, "the registered descriptor's digest: every call is denied until it is reviewed and pinned again", `${block.descriptor}, but registered is ${found}`);
   const allow = compileAll("allow");
   const deny = compileAll("deny");
   const resource = compileResource(capability.descriptor.resource);
   return freezeDeep({
-    descriptorDigest: registry.digests[name] ?? "",
+    descriptorDigest: found,
     enabled: block.enabled ?? true,
+    pinned: block.descriptor ?? null,
     resource,
     allow,
     deny,

@@ -43,6 +43,8 @@ export interface CompiledCapability {
   /** Of the descriptor that the rules were checked against; with any other they decide nothing. */
   readonly descriptorDigest: string;
   readonly enabled: boolean;
+  /** The descriptor's digest that the policy pins; null where it pins none. */
+  readonly pinned: string | null;
   readonly resource: CompiledResource;
   readonly allow: readonly CompiledRule[];
   readonly deny: readonly CompiledRule[];

@@ -50,6 +50,8 @@ export interface Budgets {
 
 export interface CapabilityPolicy {
   readonly enabled?: boolean;
+  /** Digest of the registered descriptor that was reviewed; with any other every call is denied (FC-CLAW-0001). */
+  readonly descriptor?: string;
   readonly require?: "approval";
   readonly allow?: readonly Rule[];
   readonly deny?: readonly Rule[];

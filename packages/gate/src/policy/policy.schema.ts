@@ -76,6 +76,7 @@ const rule = z.strictObject({
 
 const capability = z.strictObject({
   enabled: z.boolean().optional(),
+  descriptor: z.string().regex(/^sha256:[0-9a-f]{64}$/).optional(),
   require: z.literal("approval").optional(),
   allow: z.array(rule).max(10_000).optional(),
   deny: z.array(rule).max(10_000).optional(),

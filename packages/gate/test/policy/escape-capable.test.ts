@@ -109,3 +109,14 @@ describe("a program that is not there", () => {
     for (const bin of ["constructor", "__proto__", "toString"]) expect(compile(text(bin, [{ rest: true }])).warnings[0]?.code).toBe("FC_POLICY_PROGRAM");
   });
 });
+
+describe("a variable in the environment of a rule", () => {
+  it.each<[string, boolean]>([
+    ["LD_PRELOAD", true], ["LD_AUDIT", true], ["PATH", true], ["NODE_OPTIONS", true], ["PYTHONPATH", true], ["BASH_ENV", true], ["GIT_SSH_COMMAND", true], ["GIT_CONFIG_COUNT", true], ["PAGER", true], ["LESSOPEN", true], ["JAVA_TOOL_OPTIONS", true], ["npm_config_script_shell", true],
+    ["GIT_AUTHOR_NAME", false], ["LANG", false], ["TZ", false], ["CI", false],
+  ])("%s can start or load something else: %s", (name, expected) => {
+    const rule = JSON.stringify({ version: 1, name: "x", capabilities: { shell: { allow: [{ id: "x", bin: "ls", environment: { [name]: "x" } }] } } });
+    expect(compile(rule, "strict").faults.map(({ code }) => code)).toEqual(expected ? ["FC_POLICY_ESCAPE"] : []);
+    expect(compile(rule, "industrial").warnings.map(({ code, found }) => [code, found])).toEqual(expected ? [["FC_POLICY_ESCAPE", name]] : []);
+  });
+});
