@@ -62,7 +62,7 @@ const operandLookups = (rules: readonly CompiledRule[], argv: readonly string[])
 
 /** Every argument that a condition of some rule takes for a path. */
 const argumentLookups = (block: CompiledCapability, subject: Subject, { args }: Call, asked: readonly Lookup[]): readonly Lookup[] => {
-  const rules = rulesFor(block, subject);
+  const rules = programRulesFor(block, subject);
   if (rules.allow.length === 0) return [];
   const known = new Set(asked.map((it) => (it.kind === "path" ? it.path : "")));
   const paths = new Set<string>();
