@@ -3,12 +3,15 @@
  *           / { "tool_call": { "tool": tool-name, "args": object } }
  *           / { "bin": string, "argv": [ *string ] }        short for a tool_call to "shell" with these two as args
  *
+ *
+ * Each may also have "protocol": version (FC-PROTO-0004), which is judged before all else: by another version, other keys are right.
  * Exactly these keys, in any order. Where several things are wrong the first in this order is told: not an object, two
  * forms, an unknown key, a missing key, a wrong type, a name that is no tool's.
  */
 import type { FaultCode } from "./error-catalogue/index.ts";
 import type { Intent } from "./intent.ts";
 import type { JsonObject, JsonValue } from "./json-value.ts";
+import { isProtocolVersion, isReadableVersion, PROTOCOL_VERSION } from "./protocol-version.ts";
 import { isToolName, MAX_TOOL_NAME_LENGTH } from "./tool-name.ts";
 
 export const SHELL_TOOL = "shell";
@@ -29,7 +32,14 @@ export const shapeIntent = (value: JsonValue): Shaped => {
   if (hasExactly(value, ["tool_call"])) return shapeToolCall(value.tool_call);
   if (hasExactly(value, ["message"])) return shapeMessage(value.message);
   if (hasExactly(value, ["bin", "argv"])) return shapeExec(value);
-  return explainForm(value);
+  return has(value, "protocol") ? shapeVersioned(value) : explainForm(value);
+};
+
+const shapeVersioned = ({ protocol, ...form }: JsonObject): Shaped => {
+  if (typeof protocol !== "string") return wrongType("a string", protocol, ["protocol"]);
+  if (!isProtocolVersion(protocol)) return defect("FC_PROTO_VERSION", "a version such as 1.0", "another text", ["protocol"]);
+  if (isReadableVersion(protocol)) return shapeIntent(form);
+  return defect("FC_PROTO_VERSION_UNSUPPORTED", `a version that ${PROTOCOL_VERSION} reads`, "another one", ["protocol"]);
 };
 
 const shapeMessage = (message: JsonValue | undefined): Shaped => {

@@ -1,8 +1,5 @@
 import type { JsonObject } from "./json-value.ts";
 
-/** The version of FC-PROTO-0001 that this package reads. */
-export const PROTOCOL_VERSION = "1.0";
-
 /** What a brain may propose, and all that it may: an answer, or one call of one tool. */
 export type Intent = MessageIntent | ToolCallIntent;
 export interface MessageIntent {

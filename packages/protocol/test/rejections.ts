@@ -31,7 +31,22 @@ const args = (text: string): string => `{"tool_call":{"tool":"t","args":${text}}
 const inArgs = (offset: number, pointer: string): readonly [number, number, number, string] =>
   [32 + offset, 1, 33 + offset, `/tool_call/args${pointer}`];
 
+const versioned = (version: string): string => `{"protocol":${version},"message":{"content":"x"}}`;
+/** The value of `versioned` begins at byte 12. */
+const atVersion: Rejection["at"] = [12, 1, 13, "/protocol"];
+
 export const rejections: readonly Rejection[] = [
+  ...["2.0", "0.9", "1.1", "1.10", "10.0", "999999999.0"].map((it): Rejection => ({ why: `the version ${it}`, input: versioned(`"${it}"`), code: "FC_PROTO_VERSION_UNSUPPORTED", at: atVersion })),
+  ...["", "1", "1.", ".0", "1.0.0", "01.0", "1.00", "+1.0", "-1.0", " 1.0", "1.0 ", "1,0", "v1.0", "1.0\\n", "1.٠", "1e0.0", "1.0000000000"].map(
+    (it): Rejection => ({ why: `the version ${JSON.stringify(it)}`, input: versioned(`"${it}"`), code: "FC_PROTO_VERSION", at: atVersion }),
+  ),
+  ...["1.0", "1", "null", "[]", "{}", "true"].map((it): Rejection => ({ why: `the version ${it}, which is no text`, input: versioned(it), code: "FC_PROTO_WRONG_TYPE", at: atVersion })),
+  { why: "a version alone", input: '{"protocol":"1.0"}', code: "FC_PROTO_MISSING_KEY", at: [0, 1, 1, ""] },
+  { why: "a version with two forms", input: '{"protocol":"1.0","message":{"content":"x"},"bin":"ls","argv":[]}', code: "FC_PROTO_TWO_FORMS", at: [0, 1, 1, ""] },
+  { why: "a version and a stranger", input: '{"protocol":"1.0","message":{"content":"x"},"x":1}', code: "FC_PROTO_UNKNOWN_KEY", at: [44, 1, 45, "/x"] },
+  { why: "a version inside a form", input: '{"message":{"content":"x","protocol":"1.0"}}', code: "FC_PROTO_UNKNOWN_KEY", at: [26, 1, 27, "/message/protocol"] },
+  { why: "two versions", input: '{"protocol":"1.0","protocol":"1.0","message":{"content":"x"}}', code: "FC_PROTO_DUPLICATE_KEY", at: [18, 1, 19, "/protocol"] },
+  { why: "an unknown major, before all else that is wrong", input: '{"protocol":"2.0","note":1}', code: "FC_PROTO_VERSION_UNSUPPORTED", at: atVersion },
   { why: "no bytes", input: "", code: "FC_PROTO_EMPTY", at: [0, 1, 1, ""] },
   { why: "whitespace alone", input: " \n\t", code: "FC_PROTO_EMPTY", at: [3, 2, 2, ""] },
   { why: "a byte order mark", input: '\ufeff{"message":{"content":"x"}}', code: "FC_PROTO_BOM", at: [0, 1, 1, ""] },

@@ -1,4 +1,4 @@
-import { makeRunId } from "@femtoclaw/protocol";
+import { makeRunId, PROTOCOL_VERSION } from "@femtoclaw/protocol";
 import { describe, expect, it } from "vitest";
 import { replay } from "../../src/index.ts";
 import { call, message } from "../support/definition.ts";
@@ -34,6 +34,12 @@ describe("openRun()", () => {
     const answer = run.submit("é".repeat(1_000));
     await think(world, message("ok"));
     expect(await answer).toMatchObject({ status: "answered" });
+  });
+
+  it("names in its first record the version by which replies are read (FC-PROTO-0004.R6)", async () => {
+    const world = createWorld();
+    await world.open().close();
+    expect(world.journal.durable()[0]).toMatchObject({ kind: "run.started", body: { protocol: PROTOCOL_VERSION } });
   });
 
   it("refuses an input after it was closed or stopped", async () => {

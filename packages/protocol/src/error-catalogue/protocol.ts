@@ -34,6 +34,8 @@ export const protocolFaults = {
   FC_PROTO_MISSING_KEY: entry("protocol", "FC-PROTO-0001.R6", "a key that the form requires is absent", fix),
   FC_PROTO_WRONG_TYPE: entry("protocol", "FC-PROTO-0001.R5", "a member of another type than the form requires", fix),
   FC_PROTO_TOOL_NAME: entry("protocol", "FC-PROTO-0001.R3", "a text that cannot be the name of a tool", "Use the name of a registered tool, such as fs.read."),
+  FC_PROTO_VERSION: entry("protocol", "FC-PROTO-0004.R2", "a text that is no protocol version", "Write it as two numbers with a dot between, such as 1.0, or leave it out."),
+  FC_PROTO_VERSION_UNSUPPORTED: entry("protocol", "FC-PROTO-0004.R3", "a protocol version that this release does not read", "Let the brain speak the version that the run's first record names."),
 
   FC_PROTO_NOT_CANONICALISABLE: entry("internal", "FC-PROTO-0002", "a value that has no canonical JSON form", "Pass only what JSON can carry: finite numbers, whole characters, no undefined, no cycle."),
   FC_PROTO_RUN_ID: entry("usage", "FC-CORE-0001", "not the id of a run", "Copy the id from `femtoclaw status`."),
