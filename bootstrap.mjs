@@ -1,6 +1,6 @@
 // The whole set-up, from a bare clone: Node >= 18 with npm is enough. Plain JavaScript, no dependencies.
 //
-//   node bootstrap.mjs start | test | compliance | bench | packed
+//   node bootstrap.mjs start | test | compliance | bench | fuzz | packed
 //
 // Steps: tools (pnpm into .tools/) -> install (frozen) -> build (what changed) -> the job. Each says what it does and how long it took.
 import { spawn } from "node:child_process";
@@ -141,6 +141,8 @@ const jobs = {
     await step("types", "declarations of every package", "pnpm", ["run", "types", "--filter=./packages/*"]);
     return run("node", ["architecture/packed.mjs"]);
   },
+  // On the sources: what it finds can be looked at where it is written.
+  fuzz: () => run("node", ["--conditions=femtoclaw-source", "packages/protocol/test/fuzz/main.ts", ...process.argv.slice(3)]),
   bench: async () => {
     await build();
     return run("node", ["benchmarks/main.ts", ...process.argv.slice(3)]);
