@@ -1,10 +1,11 @@
-// `npm run bench`: start, validation, authorisation, commit and the full cycle, each as a ratio to its floor in the same run.
+// `npm run bench`: start, validation, its growth, authorisation, commit and the full cycle, each as a ratio to its floor in the same run.
 //
 //   --quick   a third of the rounds        --json   one document instead of the table        NAME…   only these
 import { cpus } from "node:os";
 import { authorisation } from "./authorisation.ts";
 import { commit } from "./commit.ts";
 import { cycle } from "./cycle.ts";
+import { growth } from "./growth.ts";
 import type { Row } from "./measure.ts";
 import { start } from "./start.ts";
 import { validation } from "./validation.ts";
@@ -12,6 +13,7 @@ import { validation } from "./validation.ts";
 const benchmarks: { readonly [name: string]: { readonly rounds: number; readonly run: (rounds: number) => Promise<readonly Row[]> } } = {
   start: { rounds: 15, run: start },
   validation: { rounds: 31, run: validation },
+  growth: { rounds: 15, run: growth },
   authorise: { rounds: 31, run: authorisation },
   commit: { rounds: 21, run: commit },
   cycle: { rounds: 31, run: cycle },
