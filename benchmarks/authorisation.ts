@@ -1,57 +1,26 @@
-// FC-POL-0001: the decision, with ten rules that look at arguments. The floor is the same check written out by hand as one
-// function: no policy, no reasons, no grant.
-import { compilePolicy, createRegistry, evaluate, noUsage, readPolicy, type Capability } from "@femtoclaw/gate";
-import { sha256 } from "@femtoclaw/memory/host";
+// FC-POL-0001: the decision, with rules that look at arguments. The floor is the same check written out by hand as one function: no
+// policy, no reasons, no grant. Then the same decision among ten thousand rules, whose floor is that among ten.
 import { compare, keep, times, type Row } from "./measure.ts";
+import { gateJudge, lastCall, queuesOf, range, type Judge } from "./ticket-policy.ts";
 
-const capability: Capability = {
-  descriptor: {
-    name: "ticket.update",
-    description: "Updates a ticket.",
-    args: {
-      type: "object",
-      additionalProperties: false,
-      required: ["queue", "number"],
-      properties: { queue: { type: "string" }, number: { type: "integer" } },
-    },
-    effects: ["writes"],
-    resource: { kind: "none" },
-    retry: "never",
-  },
-  validateArgs: () => [],
-};
-
-const rules = Array.from({ length: 10 }, (_, index) => `      - id: queue-${index}\n        where: {/queue: {const: queue-${index}}, /number: {int: {min: 1, max: 99999}}}`);
-const text = `version: 1\nname: bench\ncapabilities:\n  ticket.update:\n    allow:\n${rules.join("\n")}\n`;
-
-export const authorisation = async (rounds: number): Promise<readonly Row[]> => {
-  const registry = createRegistry([capability], sha256);
-  const reading = readPolicy(text, "bench.yaml");
-  if (!registry.ok || reading.policy === null) throw new Error("the benchmark's policy is not one");
-  const { policy } = compilePolicy(reading.policy, registry.value, { workspace: "/", paths: {}, programs: {}, protected: [] }, { sha256 });
-  if (policy === null) throw new Error("the benchmark's policy does not compile");
-  const call = { capability: "ticket.update", args: { queue: "queue-9", number: 4711 } };
-  const situation = { call, facts: [], usage: noUsage, atMs: 0 };
-  if (evaluate(policy, registry.value, situation).verdict !== "AUTHORIZED") throw new Error("the benchmark's call is denied");
-
-  const queues = Array.from({ length: 10 }, (_, index) => `queue-${index}`);
-  const byHand = (args: { readonly queue: unknown; readonly number: unknown }): boolean => {
+const byHand = (rules: number): Judge => {
+  const queues = queuesOf(rules);
+  return (args) => {
     for (const queue of queues) {
       const { number } = args;
-      if (args.queue === queue && typeof number === "number" && Number.isSafeInteger(number) && number >= 1 && number <= 99_999) return true;
+      if (args.queue === queue && Number.isSafeInteger(number) && number >= range.min && number <= range.max) return true;
     }
     return false;
   };
+};
+
+export const authorisation = async (rounds: number): Promise<readonly Row[]> => {
   const operations = 50_000;
+  const [ten, many, hand] = [gateJudge(10), gateJudge(10_000), byHand(10)];
+  const [first, last] = [lastCall(10), lastCall(10_000)];
+  if (!ten(first) || !many(last) || !hand(first)) throw new Error("the benchmark's call is denied");
   return [
-    await compare(
-      "authorise",
-      "evaluate, 10 rules, last one matches",
-      "the check written by hand",
-      rounds,
-      operations,
-      times(operations, () => keep(evaluate(policy, registry.value, situation))),
-      times(operations, () => keep(byHand(call.args))),
-    ),
+    await compare("authorise", "evaluate, 10 rules, last one matches", "the check written by hand", rounds, operations, times(operations, () => keep(ten(first))), times(operations, () => keep(hand(first)))),
+    await compare("authorise", "evaluate, 10,000 rules, last one matches", "evaluate, 10 rules", rounds, operations, times(operations, () => keep(many(last))), times(operations, () => keep(ten(first)))),
   ];
 };

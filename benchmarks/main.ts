@@ -1,4 +1,4 @@
-// `npm run bench`: start, validation, its growth, authorisation, commit and the full cycle, each as a ratio to its floor in the same run.
+// `npm run bench`: start, validation, its growth, authorisation, its peers, commit and the full cycle, each as a ratio to its floor in the same run.
 //
 //   --quick   a third of the rounds        --json   one document instead of the table        NAME…   only these
 import { cpus } from "node:os";
@@ -7,6 +7,7 @@ import { commit } from "./commit.ts";
 import { cycle } from "./cycle.ts";
 import { growth } from "./growth.ts";
 import type { Row } from "./measure.ts";
+import { peers } from "./peers.ts";
 import { start } from "./start.ts";
 import { validation } from "./validation.ts";
 
@@ -15,6 +16,7 @@ const benchmarks: { readonly [name: string]: { readonly rounds: number; readonly
   validation: { rounds: 31, run: validation },
   growth: { rounds: 15, run: growth },
   authorise: { rounds: 31, run: authorisation },
+  peers: { rounds: 15, run: peers },
   commit: { rounds: 21, run: commit },
   cycle: { rounds: 31, run: cycle },
 };
