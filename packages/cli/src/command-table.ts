@@ -138,6 +138,14 @@ export const commandTable: readonly CommandSpec[] = [
     exitCodes: [4, 5],
   },
   {
+    name: "policy diff",
+    summary: "whether two policies give every call the same answer; if not, a call that shows it",
+    arguments: [argument("a", "a policy", "file"), argument("b", "the policy to compare it with", "file")],
+    options: [],
+    examples: ["femtoclaw policy diff policy.yaml policy.new.yaml"],
+    exitCodes: [12],
+  },
+  {
     name: "audit list",
     summary: "records, one a line",
     arguments: [],
@@ -192,7 +200,7 @@ export const commandTable: readonly CommandSpec[] = [
 ];
 
 export const groupSummaries: { readonly [group: string]: string } = {
-  policy: "check a policy, explain a decision",
+  policy: "check a policy, explain a decision, compare two policies",
   audit: "list, show and verify records",
 };
 

@@ -19,6 +19,8 @@ export type { CallGrant, ExecGrant, Grant, GrantLimits, PathGrant, UrlGrant } fr
 export { addressWithin, isPrivateAddress, parseAddress, parseRange, type Address, type Range } from "./address.ts";
 export { evaluate, type Situation } from "./evaluate.ts";
 export { noFlow, takeIn, type FlowContext, type Label, type Said } from "./flow/flow-context.ts";
+export { comparePolicies, type Answer, type CallDifference, type PolicyComparison } from "./compare/compare-policies.ts";
+export type { OtherDifference } from "./compare/other-differences.ts";
 export { explain, type ConsideredRule, type Explanation } from "./explain.ts";
 export { lookupsFor } from "./lookups-for.ts";
 export { isWithin, relativePath, resolvePath } from "./path.ts";

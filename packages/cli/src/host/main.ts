@@ -21,6 +21,7 @@ const actions: { readonly [command: string]: () => Promise<CommandAction> } = {
   settle: async () => (await import("./commands/settle.ts")).settle,
   "policy check": async () => (await import("./commands/policy-check.ts")).policyCheck,
   "policy explain": async () => (await import("./commands/policy-explain.ts")).policyExplain,
+  "policy diff": async () => (await import("./commands/policy-diff.ts")).policyDiff,
   "audit list": async () => (await import("./commands/audit-list.ts")).auditList,
   "audit show": async () => (await import("./commands/audit-show.ts")).auditShow,
   "audit verify": async () => (await import("./commands/audit-verify.ts")).auditVerify,

@@ -1,0 +1,38 @@
+// One way in which a call can stand to the rules, on one dimension of it: what each rule says there, and an example.
+import type { JsonValue } from "@femtoclaw/protocol";
+import type { Fact } from "../fact.ts";
+import type { CompiledCapability, CompiledRule } from "../policy/compiled-policy.ts";
+
+export type Said = "holds" | "fails" | "unknown";
+
+export interface Case {
+  /** For each of the rules that are compared, in their order. */
+  readonly said: readonly Said[];
+  /** Arguments of the example, by pointer; undefined for one that is left out. */
+  readonly args: readonly (readonly [pointer: string, value: JsonValue | undefined])[];
+  readonly facts: readonly Fact[];
+}
+
+/** The rules of two policies for one capability. */
+export interface Compared {
+  readonly rules: readonly ComparedRule[];
+  readonly protectedPaths: { readonly a: readonly string[]; readonly b: readonly string[] };
+}
+
+export interface ComparedRule {
+  readonly rule: CompiledRule;
+  readonly policy: "a" | "b";
+  readonly effect: "allow" | "deny";
+}
+
+export const rulesOf = (block: CompiledCapability | undefined, policy: "a" | "b"): readonly ComparedRule[] =>
+  (["allow", "deny"] as const).flatMap((effect) => (block?.[effect] ?? []).map((rule) => ({ rule, policy, effect })));
+
+export const and = (one: Said, other: Said): Said => (one === "fails" || other === "fails" ? "fails" : one === "unknown" || other === "unknown" ? "unknown" : "holds");
+
+/** What the analysis cannot tell, and so does not claim. */
+export interface Undecided {
+  readonly undecided: string;
+}
+export type Cases = readonly Case[] | Undecided;
+export const isUndecided = (it: Cases): it is Undecided => "undecided" in it;

@@ -1,0 +1,57 @@
+// Which combinations of conditions some text fulfils, each with a shortest text: a search through the machines all at once.
+import { lastCodePoint } from "../pattern/pattern.ts";
+import type { Machine, MachineState } from "./machine.ts";
+
+export interface TextClass {
+  /** For each machine whether it accepts the text. */
+  readonly truths: readonly boolean[];
+  readonly text: string;
+}
+
+/** States looked at (G10). Beyond it nothing is claimed. */
+const mostStates = 20_000;
+
+/** What a person likes to read, if the class has it. */
+const liked = [..."ax01-/._:@ "].map((it) => it.codePointAt(0) ?? 0);
+
+/** One character for each class of characters that all machines treat alike. Halves of surrogate pairs are none. */
+const alphabetOf = (machines: readonly Machine[]): readonly string[] => {
+  const bounds = [...new Set([0, 0x21, 0x7f, 0xd800, 0xe000, ...machines.flatMap((it) => it.bounds)])].filter((it) => it <= lastCodePoint).sort((a, b) => a - b);
+  return bounds.flatMap((low, index) => {
+    const high = (bounds[index + 1] ?? lastCodePoint + 1) - 1;
+    if (low >= 0xd800 && low <= 0xdfff) return [];
+    return [String.fromCodePoint(liked.find((it) => it >= low && it <= high) ?? low)];
+  });
+};
+
+/** Null where the bound is reached. */
+export const textClasses = (machines: readonly Machine[], universe: Machine): readonly TextClass[] | null => {
+  const all = [universe, ...machines];
+  const alphabet = alphabetOf(all).map((character) => ({ character, code: character.codePointAt(0) ?? 0 }));
+  // Letters before signs, so that the shortest text is also one that can be read.
+  alphabet.sort((a, b) => Number(!liked.includes(a.code)) - Number(!liked.includes(b.code)));
+  const found = new Map<string, TextClass>();
+  const seen = new Set<string>();
+  const waiting: { readonly states: readonly MachineState[]; readonly text: string }[] = [];
+  const visit = (states: readonly MachineState[], text: string): void => {
+    if (states[0]?.length === 0) return;
+    const key = states.map((it) => it.join()).join(";");
+    if (seen.has(key)) return;
+    seen.add(key);
+    waiting.push({ states, text });
+    if (states[0] === undefined || !universe.accepts(states[0])) return;
+    const truths = machines.map((machine, index) => machine.accepts(states[index + 1] ?? []));
+    const name = truths.map(Number).join("");
+    if (!found.has(name)) found.set(name, { truths, text });
+  };
+  visit(all.map(({ start }) => start), "");
+  for (let at = 0; at < waiting.length; at += 1) {
+    if (seen.size > mostStates) return null;
+    const { states, text } = waiting[at] ?? { states: [], text: "" };
+    for (const { character, code } of alphabet) visit(states.map((state, index) => all[index]?.next(state, code) ?? []), text + character);
+  }
+  return [...found.values()];
+};
+
+export const truthsOf = (machines: readonly Machine[], text: string): readonly boolean[] =>
+  machines.map((machine) => machine.accepts([...text].reduce((state, character) => machine.next(state, character.codePointAt(0) ?? 0), machine.start)));
