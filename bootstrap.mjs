@@ -1,6 +1,6 @@
 // The whole set-up, from a bare clone: Node >= 18 with npm is enough. Plain JavaScript, no dependencies.
 //
-//   node bootstrap.mjs start | test | compliance | bench | fuzz | packed
+//   node bootstrap.mjs start | test | compliance | bench | fuzz | engines | packed
 //
 // Steps: tools (pnpm into .tools/) -> install (frozen) -> build (what changed) -> the job. Each says what it does and how long it took.
 import { spawn } from "node:child_process";
@@ -107,15 +107,14 @@ const runsItself = () => {
 
 const build = () => step("build", "packages", "pnpm", ["run", "build"]);
 
-/** Programs that some tests drive. Installed where that can be done without asking; elsewhere the tests say what is missing. */
-const testTools = { strace: "strace", script: "bsdutils" };
-const bringTestTools = async () => {
-  const missing = Object.keys(testTools).filter((tool) => !(process.env.PATH ?? "").split(delimiter).some((directory) => existsSync(join(directory, tool))));
+/** Programs that some tests drive, and their packages. Installed where that can be done without asking; elsewhere the tests say what is missing. */
+const bring = async (tools, what) => {
+  const missing = Object.keys(tools).filter((tool) => !(process.env.PATH ?? "").split(delimiter).some((directory) => existsSync(join(directory, tool))));
   if (missing.length === 0) return;
-  const names = missing.map((tool) => testTools[tool]);
+  const names = missing.map((tool) => tools[tool]);
   if (existsSync("/usr/bin/apt-get") && process.getuid?.() === 0) {
-    await step("tools", `${names.join(", ")} for the fault tests`, "sh", ["-c", `/usr/bin/apt-get update -qq && /usr/bin/apt-get install -y -qq --no-install-recommends ${names.join(" ")}`]);
-  } else process.stdout.write(`Some tests need ${missing.join(" and ")} and will fail without: install the Debian packages ${names.join(" and ")}, or your system's.\n`);
+    await step("tools", `${names.join(", ")} for ${what}`, "sh", ["-c", `/usr/bin/apt-get update -qq && /usr/bin/apt-get install -y -qq --no-install-recommends ${names.join(" ")}`]);
+  } else process.stdout.write(`For ${what}, some tests need ${missing.join(" and ")} and will fail without: install the Debian packages ${names.join(" and ")}, or your system's.\n`);
 };
 
 const jobs = {
@@ -124,7 +123,7 @@ const jobs = {
     return run("node", ["examples/ci-triage/demo.mjs", ...process.argv.slice(3)]);
   },
   test: async () => {
-    await bringTestTools();
+    await bring({ strace: "strace", script: "bsdutils" }, "the fault tests");
     await build();
     await step("types", "every source and test", "pnpm", ["run", "typecheck"]);
     await step("lint", "oxlint", "pnpm", ["run", "lint"]);
@@ -135,6 +134,11 @@ const jobs = {
   compliance: async () => {
     await build();
     return run("node", ["--conditions=femtoclaw-source", "compliance/main.ts", ...process.argv.slice(3)]);
+  },
+  engines: async () => {
+    await bring({ chromium: "chromium" }, "the real browser");
+    await build();
+    return run("node", ["--conditions=femtoclaw-source", "compliance/engines/main.ts"]);
   },
   packed: async () => {
     await build();
