@@ -146,6 +146,14 @@ export const commandTable: readonly CommandSpec[] = [
     exitCodes: [12],
   },
   {
+    name: "policy lint",
+    summary: "rules that do nothing, and rules that allow more than they seem to",
+    arguments: [{ name: "file", summary: "a policy; the configured one when none is named", required: false, many: false, kind: "file" }],
+    options: [],
+    examples: ["femtoclaw policy lint policy.yaml"],
+    exitCodes: [12],
+  },
+  {
     name: "audit list",
     summary: "records, one a line",
     arguments: [],
@@ -200,7 +208,7 @@ export const commandTable: readonly CommandSpec[] = [
 ];
 
 export const groupSummaries: { readonly [group: string]: string } = {
-  policy: "check a policy, explain a decision, compare two policies",
+  policy: "check a policy, explain a decision, compare two, find useless rules",
   audit: "list, show and verify records",
 };
 

@@ -20,6 +20,7 @@ export { addressWithin, isPrivateAddress, parseAddress, parseRange, type Address
 export { evaluate, type Situation } from "./evaluate.ts";
 export { noFlow, takeIn, type FlowContext, type Label, type Said } from "./flow/flow-context.ts";
 export { comparePolicies, type Answer, type CallDifference, type PolicyComparison } from "./compare/compare-policies.ts";
+export { lintPolicy, type LintFinding } from "./compare/lint-policy.ts";
 export type { OtherDifference } from "./compare/other-differences.ts";
 export { explain, type ConsideredRule, type Explanation } from "./explain.ts";
 export { lookupsFor } from "./lookups-for.ts";

@@ -22,6 +22,7 @@ const actions: { readonly [command: string]: () => Promise<CommandAction> } = {
   "policy check": async () => (await import("./commands/policy-check.ts")).policyCheck,
   "policy explain": async () => (await import("./commands/policy-explain.ts")).policyExplain,
   "policy diff": async () => (await import("./commands/policy-diff.ts")).policyDiff,
+  "policy lint": async () => (await import("./commands/policy-lint.ts")).policyLint,
   "audit list": async () => (await import("./commands/audit-list.ts")).auditList,
   "audit show": async () => (await import("./commands/audit-show.ts")).auditShow,
   "audit verify": async () => (await import("./commands/audit-verify.ts")).auditVerify,
