@@ -138,6 +138,14 @@ export const commandTable: readonly CommandSpec[] = [
     exitCodes: [4, 5],
   },
   {
+    name: "policy test",
+    summary: "a table of calls, each with the answer that the policy has to give",
+    arguments: [argument("file", "a table: version, policy, and cases of name, call, expect and perhaps rule", "file")],
+    options: [],
+    examples: ["femtoclaw policy test policy.test.yaml"],
+    exitCodes: [12],
+  },
+  {
     name: "policy diff",
     summary: "whether two policies give every call the same answer; if not, a call that shows it",
     arguments: [argument("a", "a policy", "file"), argument("b", "the policy to compare it with", "file")],
@@ -208,7 +216,7 @@ export const commandTable: readonly CommandSpec[] = [
 ];
 
 export const groupSummaries: { readonly [group: string]: string } = {
-  policy: "check a policy, explain a decision, compare two, find useless rules",
+  policy: "check and test a policy, explain a decision, compare two, find useless rules",
   audit: "list, show and verify records",
 };
 

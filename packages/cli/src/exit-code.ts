@@ -36,7 +36,7 @@ export const exitCodeMeanings: readonly (readonly [code: ExitCode, meaning: stri
   [9, "integrity: the journal is damaged, or a replay differs"],
   [10, "the journal cannot be opened, written or read"],
   [11, "a claw failed in a way that ended the command"],
-  [12, "policies that were compared differ, or a look at one found something; also where that could not be told"],
+  [12, "policies that were compared differ, or a test or look at one found something; also where that could not be told"],
   [129, "stopped because the terminal hung up (SIGHUP)"],
   [130, "stopped by Ctrl-C (SIGINT)"],
   [143, "stopped by SIGTERM"],

@@ -31,6 +31,7 @@ export type { CompiledPolicy } from "./policy/compiled-policy.ts";
 export type { Budgets, PolicyDocument, Profile } from "./policy/policy-document.ts";
 export { policyQuestions, type PolicyFacts, type PolicyQuestions } from "./policy/policy-facts.ts";
 export { readPolicy, type PolicyReading, type WrittenPolicy } from "./policy/read-policy.ts";
+export { readPolicyTable, type PolicyTable, type PolicyTableCase } from "./policy-table/read-policy-table.ts";
 export { isJsonObject, readDocument, type DocumentReading, type ReadDocument } from "./read-document.ts";
 export { createRegistry, descriptorValue, type Registry } from "./registry.ts";
 export { visibleCapabilities } from "./visible-capabilities.ts";

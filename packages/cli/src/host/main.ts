@@ -21,6 +21,7 @@ const actions: { readonly [command: string]: () => Promise<CommandAction> } = {
   settle: async () => (await import("./commands/settle.ts")).settle,
   "policy check": async () => (await import("./commands/policy-check.ts")).policyCheck,
   "policy explain": async () => (await import("./commands/policy-explain.ts")).policyExplain,
+  "policy test": async () => (await import("./commands/policy-test.ts")).policyTest,
   "policy diff": async () => (await import("./commands/policy-diff.ts")).policyDiff,
   "policy lint": async () => (await import("./commands/policy-lint.ts")).policyLint,
   "audit list": async () => (await import("./commands/audit-list.ts")).auditList,
