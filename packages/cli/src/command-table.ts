@@ -146,6 +146,22 @@ export const commandTable: readonly CommandSpec[] = [
     exitCodes: [12],
   },
   {
+    name: "policy suggest",
+    summary: "the smallest rules that would have allowed what a run was denied, for a person to read",
+    arguments: [],
+    options: [option("--run", "RUN", "text", "a run id, the end of one, or `last`; needed")],
+    examples: ["femtoclaw policy suggest --run last"],
+    exitCodes: [9, 10],
+  },
+  {
+    name: "policy impact",
+    summary: "recorded decisions made again under another policy: what would change",
+    arguments: [argument("file", "the policy to try", "file")],
+    options: [option("--since", "DATE", "text", "only decisions since then: 2026-11-01, or a time back such as 7d")],
+    examples: ["femtoclaw policy impact policy.new.yaml --since 7d"],
+    exitCodes: [9, 10, 12],
+  },
+  {
     name: "policy diff",
     summary: "whether two policies give every call the same answer; if not, a call that shows it",
     arguments: [argument("a", "a policy", "file"), argument("b", "the policy to compare it with", "file")],

@@ -31,4 +31,5 @@ export { firstDifference } from "./first-difference.ts";
 export { replay, type Divergence, type Replay, type ReplayOptions } from "./replay.ts";
 export { initialState, stateDigest, stateNames, type Execution, type RunState, type StateName } from "./state.ts";
 export { step, type Passage, type Step } from "./step.ts";
+export { countExecution } from "./usage.ts";
 export { isPermitted, transitionTable } from "./transition-table.ts";

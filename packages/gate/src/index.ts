@@ -34,5 +34,6 @@ export { readPolicy, type PolicyReading, type WrittenPolicy } from "./policy/rea
 export { readPolicyTable, type PolicyTable, type PolicyTableCase } from "./policy-table/read-policy-table.ts";
 export { isJsonObject, readDocument, type DocumentReading, type ReadDocument } from "./read-document.ts";
 export { createRegistry, descriptorValue, type Registry } from "./registry.ts";
+export { suggestRules, type DeniedCall, type SuggestedRule } from "./suggest-rules.ts";
 export { visibleCapabilities } from "./visible-capabilities.ts";
 export { formatWebUrl, originOf, parseWebUrl, type WebUrl } from "./web-url.ts";

@@ -22,6 +22,8 @@ const actions: { readonly [command: string]: () => Promise<CommandAction> } = {
   "policy check": async () => (await import("./commands/policy-check.ts")).policyCheck,
   "policy explain": async () => (await import("./commands/policy-explain.ts")).policyExplain,
   "policy test": async () => (await import("./commands/policy-test.ts")).policyTest,
+  "policy suggest": async () => (await import("./commands/policy-suggest.ts")).policySuggest,
+  "policy impact": async () => (await import("./commands/policy-impact.ts")).policyImpact,
   "policy diff": async () => (await import("./commands/policy-diff.ts")).policyDiff,
   "policy lint": async () => (await import("./commands/policy-lint.ts")).policyLint,
   "audit list": async () => (await import("./commands/audit-list.ts")).auditList,

@@ -1,0 +1,55 @@
+import { describe, expect, it } from "vitest";
+import type { JsonObject } from "@femtoclaw/protocol";
+import { suggestRules, type CapabilityDescriptor, type SuggestedRule } from "../src/index.ts";
+import { answer, decide, fsRead, httpGet, mailSend, policyWith, shell, workspace } from "./support.ts";
+
+const suggest = (descriptor: CapabilityDescriptor, ...calls: readonly JsonObject[]): readonly SuggestedRule[] => {
+  let counted = 0;
+  const denied = calls.map((args) => {
+    const path = descriptor.resource.kind === "path" ? args["path"] : undefined;
+    return { call: { capability: descriptor.name, args }, facts: typeof path === "string" ? [answer({ kind: "path", path: `${workspace}/${path}` })] : [] };
+  });
+  return suggestRules(denied, descriptor, workspace, () => `s${(counted += 1)}`);
+};
+
+/** What the suggested rules allow of these calls. */
+const allowed = (descriptor: CapabilityDescriptor, rules: readonly SuggestedRule[], ...calls: readonly JsonObject[]): readonly boolean[] => {
+  const policy = policyWith(descriptor.name, { allow: rules.map(({ rule }) => rule) });
+  return calls.map((args) => decide(policy, descriptor.name, args).verdict === "AUTHORIZED");
+};
+const git = (...argv: readonly string[]): JsonObject => ({ bin: "git", argv });
+
+describe("suggestRules() (FC-POL-0002)", () => {
+  it("allows exactly the vectors that were denied", () => {
+    const rules = suggest(shell, git("log", "-n", "5"), git("status"));
+    expect(rules.map(({ rule }) => rule)).toEqual([{ id: "s1", bin: "git", argv: ["log", "-n", "5"] }, { id: "s2", bin: "git", argv: ["status"] }]);
+    expect(allowed(shell, rules, git("log", "-n", "5"), git("status"), git("log", "-n", "6"), git("log"), git("status", "-s"))).toEqual([true, true, false, false, false]);
+  });
+
+  it("lets vectors that differ in one place share a rule, and counts a repeated call once", () => {
+    const rules = suggest(shell, git("show", "a"), git("show", "b"), git("show", "a"), git("log", "a"));
+    expect(rules).toHaveLength(2);
+    expect(rules[0]).toMatchObject({ rule: { argv: ["show", { oneOf: ["a", "b"] }] } });
+    expect(rules[0]?.calls).toHaveLength(3);
+    expect(allowed(shell, rules, git("show", "a"), git("show", "b"), git("log", "a"), git("log", "b"))).toEqual([true, true, true, false]);
+  });
+
+  it("names the place to which a path leads, and says where that is another one", () => {
+    expect(suggest(fsRead, { path: "notes/a" })).toMatchObject([{ rule: { path: { within: "/srv/space/notes/a" } }, note: null }]);
+    expect(suggest(fsRead, { path: "out/passwd" })).toMatchObject([{ rule: { path: { within: "/etc/passwd" } }, note: "the path leads through a link; the rule names where to" }]);
+    expect(allowed(fsRead, suggest(fsRead, { path: "notes/a" }), { path: "notes/a" }, { path: "notes/b" })).toEqual([true, false]);
+  });
+
+  it("names one URL, and warns of a query", () => {
+    const url = "https://status.example.com/v1/a";
+    expect(suggest(httpGet, { url })).toMatchObject([{ rule: { url: { origin: "https://status.example.com", path: "/v1/a" } }, note: null }]);
+    expect(suggest(httpGet, { url: `${url}?q=1` })[0]?.note).toContain("a query can carry data away");
+    expect(allowed(httpGet, suggest(httpGet, { url }), { url }, { url: `${url}/b` }, { url: `${url}?q=1` })).toEqual([true, false, false]);
+    expect(suggest(httpGet, { url: "https://status.example.com/*" }, { url: "no url" })).toEqual([]);
+  });
+
+  it("pins every argument of a call that is about no resource", () => {
+    const rules = suggest(mailSend, { to: ["ann"], subject: "x" });
+    expect(allowed(mailSend, rules, { to: ["ann"], subject: "x" }, { to: ["ann"] }, { to: ["ann", "eve"], subject: "x" })).toEqual([true, false, false]);
+  });
+});
