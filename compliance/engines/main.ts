@@ -7,7 +7,7 @@ import { recordCases } from "./record-cases.ts";
 
 const recorded = await recordCases();
 const script = bundle(recorded);
-process.stdout.write(`${recorded.cases.length} runs of ${recorded.vectors} vectors, in a script of ${Math.round(script.length / 1_024)} KiB\n`);
+process.stdout.write(`${recorded.cases.length} cases of ${recorded.vectors} vectors, of RFC 8785 and of the depth ceiling, in a script of ${Math.round(script.length / 1_024)} KiB\n`);
 
 let first: Awaited<ReturnType<(typeof engines)[number]["run"]>> | null = null;
 for (const engine of engines) {

@@ -1,13 +1,17 @@
-// Carries out the vectors of the pure packages against this repository's runtime, and keeps the records that they leave.
+// Carries out the vectors of the pure packages against this repository's runtime, and keeps the records that they leave. A vector that
+// leaves none must be about a policy that is refused, and is asked as that: none goes by without a case.
 import type { JournalRecord } from "@femtoclaw/core";
 import { readRuntimeStarted, type RuntimeBeginning } from "@femtoclaw/runtime";
 import type { JsonObject } from "@femtoclaw/protocol";
 import { checks } from "../src/checks/index.ts";
+import { policyFile } from "../src/assemble.ts";
 import { ownSuite } from "../src/own-suite.ts";
 import { runVector } from "../src/run-vector.ts";
 import { target } from "../src/targets/assembled.ts";
 import type { Target } from "../src/target.ts";
-import type { EngineCase } from "./case.ts";
+import type { Vector } from "../src/vector.ts";
+import type { EngineCase, RefusalCase } from "./case.ts";
+import { textCases } from "./text-cases.ts";
 
 const domains: ReadonlySet<string> = new Set(["protocol", "gate", "machine"]);
 
@@ -20,6 +24,16 @@ export interface RecordedCases {
   readonly schemas: { readonly [name: string]: JsonObject };
   readonly vectors: number;
 }
+
+/** A vector's refusal, told by what it expects: the runtime has just been seen to refuse for these very defects. */
+const refusalOf = ({ name, written, assembly }: Vector, descriptors: RefusalCase["descriptors"], validators: readonly string[]): RefusalCase => {
+  const [opening] = written.expect.opens ?? [];
+  const { policy } = assembly;
+  if (opening?.ok !== false || opening.defects === undefined || policy === undefined || policy === null || assembly.profile !== undefined) {
+    throw new Error(`expected of ${name} a run or a refused policy, found neither: no engine would be asked about it`);
+  }
+  return { kind: "refusal", name, file: policyFile, text: typeof policy === "string" ? policy : `${policy.join("\n")}\n`, descriptors, validators, defects: opening.defects };
+};
 
 export const recordCases = async (): Promise<RecordedCases> => {
   const { loaded, vectors } = ownSuite();
@@ -45,11 +59,14 @@ export const recordCases = async (): Promise<RecordedCases> => {
       if (record.run === null || beginning === null) continue;
       const records = runs.get(record.run) ?? [];
       if (records.length === 0) {
-        cases.push({ name: `${vector.name}#${runs.size + 1}`, run: record.run, beginning, records, validators: beginning.descriptors.map(({ args }) => validatorOf(args)) });
+        cases.push({ kind: "run", name: `${vector.name}#${runs.size + 1}`, run: record.run, beginning, records, validators: beginning.descriptors.map(({ args }) => validatorOf(args)) });
       }
       records.push(record);
       runs.set(record.run, records);
     }
+    if (runs.size > 0) continue;
+    const descriptors = (vector.assembly.capabilities ?? []).flatMap(({ use }) => loaded.capabilities.get(use) ?? []);
+    cases.push(refusalOf(vector, descriptors, descriptors.map(({ args }) => validatorOf(args))));
   }
-  return { cases, schemas: Object.fromEntries([...schemas.values()].map(({ name, schema }) => [name, schema])), vectors: chosen.length };
+  return { cases: [...cases, ...textCases], schemas: Object.fromEntries([...schemas.values()].map(({ name, schema }) => [name, schema])), vectors: chosen.length };
 };
