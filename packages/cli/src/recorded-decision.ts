@@ -11,6 +11,8 @@ export interface RecordedDecision {
   /** As recorded; APPROVAL_REQUIRED where a person was asked, whatever they said. */
   readonly verdict: string;
   readonly rule: string | null;
+  /** A question of a claw whose effect is under way: there an approval cannot be asked, and means no. */
+  readonly further: boolean;
   readonly situation: Situation;
 }
 
@@ -23,6 +25,9 @@ interface RunSoFar {
 }
 
 export type DecisionFold = Map<string, RunSoFar>;
+
+/** Runs that are open at once. */
+const mostRuns = 10_000;
 
 const text = (value: JsonValue | undefined): string => (typeof value === "string" ? value : "");
 
@@ -51,6 +56,8 @@ export const foldDecision = (fold: DecisionFold, { kind, run, seq, time, body }:
   if (run === null) return null;
   const soFar: RunSoFar = fold.get(run) ?? { facts: [], usage: noUsage, flow: noFlow, asked: false, capability: null };
   fold.set(run, soFar);
+  // A run that a crash cut short never closes: the oldest is forgotten first (G10).
+  if (fold.size > mostRuns) for (const oldest of [...fold.keys()].slice(0, 1)) fold.delete(oldest);
   switch (kind) {
     case "input.received":
       soFar.flow = takeIn(soFar.flow, { source: "input", trust: "trusted", secret: false }, text(body["content"]));
@@ -72,8 +79,9 @@ export const foldDecision = (fold: DecisionFold, { kind, run, seq, time, body }:
       if (call === null) return null;
       const verdict = soFar.asked ? "APPROVAL_REQUIRED" : text(body["verdict"]);
       const rule = isJsonObject(body["rule"]) ? text(body["rule"]["id"]) : null;
-      const found = { seq, run, time, verdict, rule, situation: { call, facts: soFar.facts, usage: soFar.usage, atMs: time, flow: soFar.flow } };
-      if (body["verdict"] === "AUTHORIZED" && body["further"] !== true) {
+      const further = body["further"] === true;
+      const found = { seq, run, time, verdict, rule, further, situation: { call, facts: soFar.facts, usage: soFar.usage, atMs: time, flow: soFar.flow } };
+      if (body["verdict"] === "AUTHORIZED" && !further) {
         soFar.usage = countExecution(soFar.usage, call.capability, time);
         soFar.capability = call.capability;
       }

@@ -1,6 +1,6 @@
 // FC-POL-0002: the smallest rules that would allow calls that were denied: exactly those calls and no other. For a person to read; what
 // should be allowed is for them to say.
-import { formatPointer, type JsonValue } from "@femtoclaw/protocol";
+import { canonicalise, formatPointer, type JsonValue } from "@femtoclaw/protocol";
 import type { CapabilityDescriptor } from "./capability.ts";
 import type { Call } from "./decision.ts";
 import { factAboutPath, type Fact } from "./fact.ts";
@@ -29,24 +29,33 @@ const textAt = (call: Call, pointer: string): string | null => {
   return typeof value === "string" ? value : null;
 };
 
-/** Arguments other than the resource that the call gives, each pinned to its value where a predicate can say it. */
-const pinned = (call: Call, except: readonly string[]): Rule["where"] => {
-  const entries = Object.entries(call.args).flatMap(([key, value]): readonly (readonly [string, { readonly const: JsonValue }])[] => {
-    const pointer = formatPointer([key]);
-    return except.includes(pointer) ? [] : [[pointer, { const: value }]];
-  });
-  return entries.length === 0 ? undefined : Object.fromEntries(entries);
+/** A longer text is content, and no choice: a rule that repeats it says nothing to a reader. */
+const mostPinned = 256;
+
+/** Arguments other than the resource that the call gives, each pinned to its value; and those that are too long to stand in a rule. */
+const pinned = (call: Call, resource: readonly string[]): { readonly where: Rule["where"]; readonly open: readonly string[] } => {
+  const others = Object.entries(call.args).filter(([key]) => !resource.includes(formatPointer([key])));
+  const isLong = ([, value]: readonly [string, JsonValue]): boolean => canonicalise(value).length > mostPinned;
+  const short = others.filter((it) => !isLong(it));
+  return { where: short.length === 0 ? undefined : Object.fromEntries(short.map(([key, value]) => [formatPointer([key]), { const: value }])), open: others.filter(isLong).map(([key]) => key) };
 };
+
+const noteOf = (...parts: readonly (string | null)[]): string | null => {
+  const said = parts.filter((it) => it !== null);
+  return said.length === 0 ? null : said.join("; ");
+};
+const openNote = (open: readonly string[]): string | null => (open.length === 0 ? null : `any ${open.join(" and any ")}, which was too long to repeat`);
 
 const withWhere = (rule: Rule, where: Rule["where"]): Rule => (where === undefined ? rule : { ...rule, where });
 
-const suggestPath = (id: string, { call, facts }: DeniedCall, pointer: string, workspace: string): Suggestion | null => {
+const suggestPath = (id: string, { call, facts }: DeniedCall, pointer: string, isList: boolean, workspace: string): Suggestion | null => {
   const path = resolvePath(workspace, textAt(call, pointer) ?? "");
   const real = path === null ? null : factAboutPath(facts, path);
   const within = real ?? path;
   if (within === null) return null;
-  // What is written is no reason to allow that and nothing else: the place is the matter.
-  return { rule: { id, path: { within } }, note: real === path ? null : "the path leads through a link; the rule names where to" };
+  const { where, open } = pinned(call, [pointer]);
+  const link = real === path ? null : "the path leads through a link; the rule names where to";
+  return { rule: withWhere({ id, path: { within } }, where), note: noteOf(link, isList ? "what lies under the directory is allowed as well" : null, openNote(open)) };
 };
 
 const suggestUrl = (id: string, { call }: DeniedCall, pointer: string): Suggestion | null => {
@@ -54,7 +63,9 @@ const suggestUrl = (id: string, { call }: DeniedCall, pointer: string): Suggesti
   // A sign that a glob reads as more than itself cannot be written in a rule.
   if (url === null || /[*?[\]{}\\]/.test(url.path)) return null;
   const scope = { origin: originOf(url), path: url.path };
-  return url.query === null ? { rule: { id, url: scope }, note: null } : { rule: { id, url: { ...scope, query: "any" } }, note: "the call had a query; a rule can only allow any, and a query can carry data away" };
+  const { where, open } = pinned(call, [pointer]);
+  if (url.query === null) return { rule: withWhere({ id, url: scope }, where), note: openNote(open) };
+  return { rule: withWhere({ id, url: { ...scope, query: "any" } }, where), note: noteOf("the call had a query; a rule can only allow any, and a query can carry data away", openNote(open)) };
 };
 
 const suggestFor = (id: string, denied: DeniedCall, { resource }: CapabilityDescriptor, workspace: string): Suggestion | null => {
@@ -62,11 +73,13 @@ const suggestFor = (id: string, denied: DeniedCall, { resource }: CapabilityDesc
     case "exec":
       return null;
     case "path":
-      return suggestPath(id, denied, resource.path, workspace);
+      return suggestPath(id, denied, resource.path, resource.access === "list", workspace);
     case "url":
       return suggestUrl(id, denied, resource.url);
-    case "none":
-      return { rule: withWhere({ id }, pinned(denied.call, [])), note: null };
+    case "none": {
+      const { where, open } = pinned(denied.call, []);
+      return { rule: withWhere({ id }, where), note: openNote(open) };
+    }
   }
 };
 

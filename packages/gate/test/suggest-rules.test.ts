@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "@femtoclaw/protocol";
 import { suggestRules, type CapabilityDescriptor, type SuggestedRule } from "../src/index.ts";
-import { answer, decide, fsRead, httpGet, mailSend, policyWith, shell, workspace } from "./support.ts";
+import { answer, decide, fsRead, fsWrite, httpGet, mailSend, policyWith, shell, workspace } from "./support.ts";
 
 const suggest = (descriptor: CapabilityDescriptor, ...calls: readonly JsonObject[]): readonly SuggestedRule[] => {
   let counted = 0;
@@ -38,6 +38,15 @@ describe("suggestRules() (FC-POL-0002)", () => {
     expect(suggest(fsRead, { path: "notes/a" })).toMatchObject([{ rule: { path: { within: "/srv/space/notes/a" } }, note: null }]);
     expect(suggest(fsRead, { path: "out/passwd" })).toMatchObject([{ rule: { path: { within: "/etc/passwd" } }, note: "the path leads through a link; the rule names where to" }]);
     expect(allowed(fsRead, suggest(fsRead, { path: "notes/a" }), { path: "notes/a" }, { path: "notes/b" })).toEqual([true, false]);
+  });
+
+  it("pins what else the call says, and says what it leaves open", () => {
+    const [rule] = suggest(fsWrite, { path: "notes/a", mode: "create" });
+    expect(rule).toMatchObject({ rule: { path: { within: "/srv/space/notes/a" }, where: { "/mode": { const: "create" } } }, note: null });
+    expect(allowed(fsWrite, suggest(fsWrite, { path: "notes/a", mode: "create" }), { path: "notes/a", mode: "create" }, { path: "notes/a", mode: "replace" })).toEqual([true, false]);
+    expect(suggest(mailSend, { to: ["ann"], subject: "x".repeat(300) })).toMatchObject([{ note: "any subject, which was too long to repeat", rule: { where: { "/to": { const: ["ann"] } } } }]);
+    const list: CapabilityDescriptor = { ...fsRead, name: "fs.list", resource: { kind: "path", path: "/path", access: "list" } };
+    expect(suggest(list, { path: "notes" })[0]?.note).toBe("what lies under the directory is allowed as well");
   });
 
   it("names one URL, and warns of a query", () => {

@@ -249,7 +249,7 @@ describe("policy explain", () => {
     },
   });
   it.each([
-    [0, "AUTHORIZED", '{"tool_call":{"tool":"fs.read","args":{"path":"policy.json"}}}'],
+    [0, "AUTHORIZED", '{"tool_call":{"tool":"fs.read","args":{"path":"notes.txt"}}}'],
     [0, "AUTHORIZED", '{"bin":"ls","argv":["-l"]}'],
     [4, "APPROVAL_REQUIRED", '{"tool_call":{"tool":"fs.list","args":{"path":"."}}}'],
     [4, "DENIED_POLICY_VIOLATION", '{"bin":"rm","argv":["-rf","/"]}'],

@@ -34,6 +34,25 @@ describe("femtoclaw policy suggest (FC-POL-0002)", () => {
     expect(stdout).toMatch(/still denied {2}shell ls -l {2}expected a call that deny rule never does not match/);
   });
 
+  it("keeps the other rules where one cannot stand in a policy, and says of which call", { timeout: 30_000 }, async () => {
+    const many = Array.from({ length: 65 }, (_, index) => `-${index}`);
+    const directory = place({ ...files, "scenario.yaml": scenario(exec("ls", ...many), exec("ls", "-l"), message("Done.")) });
+    await femtoclaw(directory, ["run", "x"]);
+    const { stdout } = await captured(["policy", "suggest", "--run", "last"], directory);
+    expect(stdout).toMatch(/still denied {2}shell ls -0 .*a rule for it would have a defect/);
+    expect(stdout).toMatch(/would be allowed {2}shell ls -l/);
+  });
+
+  it("knows as a run does that what is the runtime's own is out of reach", { timeout: 30_000 }, async () => {
+    const own = { ...files, "policy.yaml": "version: 1\nname: x\ncapabilities: {fs.read: {allow: [{id: all, path: {within: .}}]}, fs.write: {allow: [{id: any, path: {within: .}}]}}\n", "scenario.yaml": scenario(call("fs.read", { path: "policy.yaml" }), call("fs.read", { path: "femtoclaw.yaml" }), call("fs.write", { path: "policy.yaml", content: "x", mode: "replace" }), message("Done.")) };
+    const directory = place(own);
+    await femtoclaw(directory, ["run", "x"]);
+    expect((await captured(["policy", "impact", "policy.yaml"], directory)).stdout).toContain("nothing changes  of 3 decisions");
+    expect((await captured(["policy", "suggest", "--run", "last"], directory)).stdout.match(/still denied/g)).toHaveLength(3);
+    const explained = await captured(["policy", "explain", '{"tool_call":{"tool":"fs.read","args":{"path":"policy.yaml"}}}'], directory);
+    expect(explained).toMatchObject({ code: 4, stdout: expect.stringContaining("the runtime's own") });
+  });
+
   it("needs a run that there is", async () => {
     expect((await captured(["policy", "suggest"], place(files))).code).toBe(2);
     expect((await captured(["policy", "suggest", "--run", "nothing"], place(files))).code).not.toBe(0);

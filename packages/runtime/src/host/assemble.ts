@@ -83,7 +83,7 @@ export const secretsOf = (config: Config, environment: Additions["environment"])
 };
 
 /** What decides, and what remembers, is not for the hands to change. */
-const ownPathsOf = ({ journal, policy, brain, log }: Config): readonly string[] => {
+export const ownPathsOf = ({ journal, policy, brain, log }: Config): readonly string[] => {
   const scenario = brain.kind === "simulation" ? brain.scenario : null;
   return [journal, policy, scenario, log?.file].filter((it) => it !== null && it !== undefined);
 };

@@ -7,7 +7,7 @@ export { refuseApprovals } from "../refuse-approvals.ts";
 export { readRuntimeStarted, type RuntimeBeginning } from "../runtime-record.ts";
 export { RUNTIME_VERSION } from "../version.ts";
 export { Agent, type AgentAnswer, type ManagedOptions, type ManagedReport } from "./agent.ts";
-export { openRuntime, policySource, secretsOf, type Additions } from "./assemble.ts";
+export { openRuntime, ownPathsOf, policySource, secretsOf, type Additions } from "./assemble.ts";
 export { createRuntime, type OpenedJournal, type Runtime, type RuntimeParts } from "./create-runtime.ts";
 export { loadConfig, readTextFile, resolveConfig } from "./load-config.ts";
 export { loadPolicy, type LoadedPolicy, type PolicyLoading, type PolicySurroundings } from "./load-policy.ts";

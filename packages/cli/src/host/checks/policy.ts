@@ -13,7 +13,7 @@ const warningCheck = (it: Fault): Check => warned("policy", describeFault(it), "
 
 export const checkPolicy = async (config: Config): Promise<readonly Check[]> => {
   try {
-    const around = await policySurroundings(config);
+    const around = await policySurroundings(config, null);
     const capabilities = passed("capabilities", [...around.registry.capabilities.keys()].join(" "));
     const loading = await loadPolicy(await policySource(config), around);
     if (loading.loaded === null) {

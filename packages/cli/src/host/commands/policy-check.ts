@@ -8,7 +8,7 @@ import { plural } from "../../quantity.ts";
 import { dim, plain, span, type Line } from "../../styled-line.ts";
 import { policySurroundings } from "../policy-surroundings.ts";
 import { shortenPath, type CommandAction } from "../session.ts";
-import { loadSettings } from "../settings.ts";
+import { configFile, loadSettings } from "../settings.ts";
 
 interface Checked {
   readonly file: string;
@@ -47,7 +47,7 @@ export const policyCheck: CommandAction = async (session) => {
   const settings = await loadSettings(session);
   const files = session.arguments.length > 0 ? session.arguments.map((file) => resolve(session.io.directory, file)) : settings.policy === null ? [] : [settings.policy];
   if (files.length === 0) throw new FemtoClawError(fault("FC_CONFIG_MISSING", "a policy file, as an argument or in the configuration", "no femtoclaw.yaml that names one, so everything is denied"));
-  const around = await policySurroundings(settings);
+  const around = await policySurroundings(settings, await configFile(session));
   const checked: Checked[] = [];
   for (const file of files) {
     const text = await readTextFile(file, "a policy");

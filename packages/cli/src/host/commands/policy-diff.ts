@@ -11,7 +11,7 @@ import { printable } from "../../printable.ts";
 import { blankLine, continued, dim, labelled, plain, span, type Line } from "../../styled-line.ts";
 import { policySurroundings } from "../policy-surroundings.ts";
 import { shortenPath, type CommandAction } from "../session.ts";
-import { loadSettings } from "../settings.ts";
+import { configFile, loadSettings } from "../settings.ts";
 
 const load = async (file: string, around: PolicySurroundings): Promise<CompiledPolicy> => {
   const text = await readTextFile(file, "a policy");
@@ -46,7 +46,7 @@ const comparisonLines = (found: PolicyComparison, names: readonly [string, strin
 const differenceDocument = ({ call, facts, a, b }: CallDifference): JsonObject => ({ call: { capability: call.capability, args: call.args }, facts: facts.map((it) => ({ ...it })), a, b });
 
 export const policyDiff: CommandAction = async (session) => {
-  const around = await policySurroundings(await loadSettings(session));
+  const around = await policySurroundings(await loadSettings(session), await configFile(session));
   const [a = "", b = ""] = session.arguments.map((file) => resolve(session.io.directory, file));
   const found = comparePolicies(await load(a, around), await load(b, around), around.registry);
   const shorten = shortenPath(session.io);

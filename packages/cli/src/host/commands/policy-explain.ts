@@ -12,7 +12,7 @@ import { blankLine, continued, dim, labelled, plain, span, type Line } from "../
 import { policySurroundings } from "../policy-surroundings.ts";
 import { readText } from "../read-lines.ts";
 import { shortenPath, type CommandAction, type Session } from "../session.ts";
-import { loadSettings } from "../settings.ts";
+import { configFile, loadSettings } from "../settings.ts";
 import { fault } from "@femtoclaw/protocol";
 
 const said: { readonly [result in ConsideredRule["result"]]: string } = { holds: "matches", fails: "does not match", unknown: "cannot be judged" };
@@ -62,7 +62,7 @@ export const policyExplain: CommandAction = async (session) => {
     return { exitCode: exitCode.success, document: { verdict: null, message: intent.value.content } };
   }
   const settings = await loadSettings(session);
-  const around = await policySurroundings(settings);
+  const around = await policySurroundings(settings, await configFile(session));
   const shorten = shortenPath(session.io);
   const loading = await loadPolicy(await policySource(settings), around);
   if (loading.loaded === null) {

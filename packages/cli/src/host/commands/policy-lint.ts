@@ -11,7 +11,7 @@ import { plural } from "../../quantity.ts";
 import { continued, dim, labelled, plain, span, type Line } from "../../styled-line.ts";
 import { policySurroundings } from "../policy-surroundings.ts";
 import { shortenPath, type CommandAction } from "../session.ts";
-import { loadSettings } from "../settings.ts";
+import { configFile, loadSettings } from "../settings.ts";
 
 const findingLines = ({ rule, kind, why, suggestion }: LintFinding, shorten: (file: string) => string): readonly Line[] => [
   labelled(kind, [span("warn", printable(ruleText({ ...rule }, shorten))), plain(`  ${printable(why)}`)]),
@@ -25,7 +25,7 @@ export const policyLint: CommandAction = async (session) => {
   if (file === null) throw new FemtoClawError(fault("FC_CONFIG_MISSING", "a policy file, as an argument or in the configuration", "no femtoclaw.yaml that names one, so everything is denied"));
   const text = await readTextFile(file, "a policy");
   if (!text.ok) throw new FemtoClawError(text.fault);
-  const around = await policySurroundings(settings);
+  const around = await policySurroundings(settings, await configFile(session));
   const loading = await loadPolicy({ file, text: text.value }, around);
   if (loading.loaded === null) throw new FaultsError(fault("FC_CONFIG_INVALID_POLICY", "a policy without defects", `${loading.faults.length}`), loading.faults);
   const findings = lintPolicy(loading.loaded.policy, around.registry);

@@ -1,20 +1,20 @@
 // femtoclaw policy suggest: the smallest rules that would have allowed what a run was denied. They are printed for a person to read and
 // written nowhere; each is tried in the policy, and what would still be denied is said with its reason.
-import { evaluate, isJsonObject, lookupsFor, readDocument, resolvePath, suggestRules, type DeniedCall, type Situation, type SuggestedRule } from "@femtoclaw/gate";
+import { evaluate, isJsonObject, lookupsFor, readDocument, resolvePath, suggestRules, type Call, type DeniedCall, type Situation, type SuggestedRule } from "@femtoclaw/gate";
 import { readJournal } from "@femtoclaw/memory/host";
 import { fault, FemtoClawError, resolvePointer, type JsonObject, type JsonValue } from "@femtoclaw/protocol";
-import { loadPolicy, policySource, type PolicySurroundings } from "@femtoclaw/runtime";
+import { loadPolicy, policySource, type PolicyLoading, type PolicySurroundings } from "@femtoclaw/runtime";
 import { callText } from "../../call-text.ts";
 import { exitCode } from "../../exit-code.ts";
 import { FaultsError } from "../../faults-error.ts";
-import { printable } from "../../printable.ts";
+import { printable, printableJson } from "../../printable.ts";
 import { plural } from "../../quantity.ts";
 import { foldDecision, type DecisionFold, type RecordedDecision } from "../../recorded-decision.ts";
 import { dim, plain, span, type Line } from "../../styled-line.ts";
 import { policySurroundings } from "../policy-surroundings.ts";
 import { resolveRun } from "../resolve-run.ts";
 import type { CommandAction } from "../session.ts";
-import { loadSettings } from "../settings.ts";
+import { configFile, loadSettings } from "../settings.ts";
 
 /** Denials of one run that are looked at (G10). */
 const mostDenials = 1_000;
@@ -40,14 +40,16 @@ const withRules = (written: JsonObject, rules: readonly SuggestedRule[]): JsonOb
   return { ...written, capabilities };
 };
 
-const deniedIn = async (journal: string, run: string): Promise<readonly RecordedDecision[]> => {
+const deniedIn = async (journal: string, run: string): Promise<{ readonly denied: readonly RecordedDecision[]; readonly more: boolean }> => {
   const fold: DecisionFold = new Map();
   const found: RecordedDecision[] = [];
   for await (const { record } of readJournal(journal, { run })) {
     const decision = foldDecision(fold, record);
-    if (decision !== null && decision.verdict.startsWith("DENIED_") && found.length < mostDenials) found.push(decision);
+    if (decision === null || !decision.verdict.startsWith("DENIED_")) continue;
+    if (found.length >= mostDenials) return { denied: found, more: true };
+    found.push(decision);
   }
-  return found;
+  return { denied: found, more: false };
 };
 
 /** Where the path of a call leads is asked for again where nobody asked then: a call that no rule could allow asks nothing. */
@@ -88,7 +90,7 @@ const fragmentLines = (rules: readonly SuggestedRule[]): readonly Line[] => {
         .filter(({ capability }) => capability === name)
         .flatMap(({ rule, note, calls }): readonly Line[] => [
           [dim(`      # ${plural(calls.length, "denied call")}${note === null ? "" : `; ${note}`}`)],
-          [plain(`      - ${printable(flowText(ruleValue(rule)))}`)],
+          [plain(`      - ${printableJson(flowText(ruleValue(rule)))}`)],
         ]),
     ]),
   ];
@@ -104,9 +106,9 @@ export const policySuggest: CommandAction = async (session) => {
   const named = session.options.text("--run");
   if (named === null) throw new FemtoClawError(fault("FC_USAGE", "--run with a run id, the end of one, or `last`", "none"));
   const run = await resolveRun(settings.journal, named);
-  const around = await policySurroundings(settings);
+  const around = await policySurroundings(settings, await configFile(session));
   const source = await policySource(settings);
-  const denied = await deniedIn(settings.journal, run);
+  const { denied, more } = await deniedIn(settings.journal, run);
   const violations = denied.filter(({ verdict }) => verdict === "DENIED_POLICY_VIOLATION");
   const reading = readDocument(source.text, source.file, "FC_POLICY_SYNTAX");
   if (reading.document === null) throw new FaultsError(fault("FC_CONFIG_INVALID_POLICY", "a policy without defects", `${reading.faults.length}`), reading.faults);
@@ -114,30 +116,42 @@ export const policySuggest: CommandAction = async (session) => {
   const newId = newIds(written);
   const byCapability = new Map<string, DeniedCall[]>();
   for (const it of violations) byCapability.set(it.situation.call.capability, [...(byCapability.get(it.situation.call.capability) ?? []), await withPlace(it.situation, around)]);
-  const rules = [...byCapability].flatMap(([name, calls]) => {
+  const suggested = [...byCapability].flatMap(([name, calls]) => {
     const descriptor = around.registry.capabilities.get(name)?.descriptor;
     return descriptor === undefined ? [] : suggestRules(calls, descriptor, around.workspace, newId);
   });
-  const loading = await loadPolicy({ ...source, text: JSON.stringify(withRules(written, rules)) }, around);
+  const loadWith = (rules: readonly SuggestedRule[]): Promise<PolicyLoading> => loadPolicy({ ...source, text: JSON.stringify(withRules(written, rules)) }, around);
+  // One rule that cannot stand in a policy must not spoil the others: each is tried alone.
+  const rules: SuggestedRule[] = [];
+  const unusable = new Map<Call, string>();
+  for (const it of suggested) {
+    const [defect] = (await loadWith([it])).faults;
+    if (defect === undefined) rules.push(it);
+    else for (const call of it.calls) unusable.set(call, `a rule for it would have a defect: expected ${defect.expected}, found ${defect.found}`);
+  }
+  const loading = await loadWith(rules);
   const policy = loading.loaded?.policy ?? null;
-  const defect = loading.faults.map(({ expected, found }) => `the policy would have a defect: expected ${expected}, found ${found}`)[0] ?? null;
   /** Null where it would be allowed. */
   const whyNot = async (decision: RecordedDecision): Promise<string | null> => {
     if (decision.verdict !== "DENIED_POLICY_VIOLATION") return `${decision.verdict}: no rule can help`;
-    if (policy === null) return defect;
+    const reason = unusable.get(decision.situation.call);
+    if (reason !== undefined) return reason;
+    if (policy === null) return "the policy itself has defects: `femtoclaw policy check` lists them";
     const { call, atMs, usage, flow } = decision.situation;
     const known = await around.resolver.resolve(lookupsFor(policy, around.registry, call));
     const evaluation = evaluate(policy, around.registry, { call, facts: known, usage, atMs, ...(flow === undefined ? {} : { flow }) });
     if (evaluation.verdict === "AUTHORIZED") return null;
-    const [reason] = evaluation.reasons;
-    return evaluation.verdict === "APPROVAL_REQUIRED" ? "a person would be asked" : reason === undefined ? evaluation.verdict : `expected ${reason.expected}, found ${reason.found}`;
+    const [first] = evaluation.reasons;
+    return evaluation.verdict === "APPROVAL_REQUIRED" ? "a person would be asked" : first === undefined ? evaluation.verdict : `expected ${first.expected}, found ${first.found}`;
   };
   const tried: Tried[] = [];
   for (const it of denied) tried.push({ it, why: await whyNot(it) });
 
   session.screen.print([...fragmentLines(rules), ...tried.map(triedLine), ...(tried.length === 0 ? [[span("good", "nothing was denied"), plain(`  in ${run}`)]] : [])]);
+  if (more) session.aside.print([[dim(`only the first ${mostDenials} denials of the run were looked at`)]]);
   const document = {
     run,
+    complete: !more,
     rules: rules.map(({ capability, rule, note }) => ({ capability, rule: ruleValue(rule), note })),
     calls: tried.map(({ it, why }) => ({ seq: it.seq, call: { capability: it.situation.call.capability, args: it.situation.call.args }, allowed: why === null, why })),
   };

@@ -12,7 +12,7 @@ import { plural } from "../../quantity.ts";
 import { continued, dim, plain, span, type Line } from "../../styled-line.ts";
 import { policySurroundings } from "../policy-surroundings.ts";
 import { shortenPath, type CommandAction } from "../session.ts";
-import { loadSettings } from "../settings.ts";
+import { configFile, loadSettings } from "../settings.ts";
 
 interface Tried {
   readonly it: PolicyTableCase;
@@ -70,7 +70,7 @@ export const policyTest: CommandAction = async (session) => {
   // A flag outweighs the table, and the table the configuration.
   const named = session.options.text("--policy") === null && table.policy !== null ? resolve(dirname(file), table.policy) : settings.policy;
   if (named === null) throw new FemtoClawError(fault("FC_CONFIG_MISSING", "a policy, named by the table, by --policy or by the configuration", "none"));
-  const around = await policySurroundings(settings);
+  const around = await policySurroundings(settings, await configFile(session));
   const policy = await loadFor(named, around);
   const tried: Tried[] = [];
   for (const it of table.cases) tried.push(await tryCase(it, policy, around));
