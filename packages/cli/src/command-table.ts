@@ -85,6 +85,8 @@ export const commandTable: readonly CommandSpec[] = [
     arguments: [argument("task", "what to do, in quotes; `-` reads it from stdin")],
     options: [
       ...brainOptions,
+      option("--mandate", "FILE", "file", "what the run is for: rules that narrow the policy for this run alone"),
+      flag("--propose-mandate", "the brain says first, from the task alone, what the run is for; all else is denied"),
       flag("--quiet", "print the answer alone"),
       flag("--fail-on-denied", "end with 4 when anything was denied, even if there is an answer"),
     ],

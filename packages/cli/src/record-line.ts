@@ -27,6 +27,8 @@ const essence = (record: JournalRecord): string => {
     case "protocol.rejected":
     case "input.failed":
       return recordedFaultText(body["fault"]);
+    case "mandate.given":
+      return `${textOf(body["name"])} by the ${textOf(body["who"])}`;
     case "facts.resolved":
       return listOf(body["facts"]).map((it) => textOf(it["path"]) || textOf(it["host"])).join(" ");
     case "grant.requested":

@@ -40,6 +40,7 @@ export const timelineStart: TimelineState = { tally: emptyTally, openSeq: null, 
 /** Records after which a step is complete: nothing of it waits for the disk any more. */
 const endsStep = ({ kind, body }: JournalRecord): boolean =>
   kind === "protocol.rejected" ||
+  kind === "mandate.given" ||
   kind === "outcome" ||
   kind === "execution.in-doubt" ||
   kind === "execution.settled" ||
@@ -112,6 +113,8 @@ const stepLines = (record: JournalRecord, state: TimelineState, options: Timelin
       ];
     case "protocol.rejected":
       return [labelled("validate", [span("bad", "REJECTED"), plain(`  ${recordedFaultText(body["fault"])}`)])];
+    case "mandate.given":
+      return [labelled("mandate", [span("good", "given"), plain(`  by the ${printable(textOf(body["who"]))}: ${printable(textOf(body["text"]))}`)])];
     case "decision": {
       const call = objectOf(body["call"]);
       const asked = callText(textOf(call["capability"]), objectOf(call["args"]));

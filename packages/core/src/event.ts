@@ -8,9 +8,12 @@ interface At {
   readonly at: number;
 }
 
+/** What a run is for: a text of the operator's, or what the brain is to propose from the input alone (FC-POL-0006). */
+export type MandateGiven = { readonly who: "operator"; readonly text: string } | { readonly who: "brain" };
+
 /** Events that carry news from outside. Each becomes a record, so that a replay can bring the same news again. */
 export type RecordedEvent =
-  | (At & { readonly type: "RunOpened"; readonly brain: JsonObject })
+  | (At & { readonly type: "RunOpened"; readonly brain: JsonObject; readonly mandate?: MandateGiven })
   | (At & { readonly type: "InputSubmitted"; readonly content: string })
   | (At & { readonly type: "BrainReplied"; readonly bytes: Uint8Array; readonly usage: TokenUsage | null })
   | (At & { readonly type: "BrainFailed"; readonly fault: Fault })

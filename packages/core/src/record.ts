@@ -13,6 +13,7 @@ export const recordKinds = [
   "brain.replied",
   "brain.failed",
   "protocol.rejected",
+  "mandate.given",
   "facts.resolved",
   "grant.requested",
   "approval.requested",

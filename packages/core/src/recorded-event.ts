@@ -1,7 +1,7 @@
 // FC-CORE-0004: which event a record stands for. The inverse of what the transitions write; replay() feeds on it.
 import { isJsonObject } from "@femtoclaw/gate";
 import { canonicalise, decodeBase64, encodeUtf8, type JsonObject, type JsonValue } from "@femtoclaw/protocol";
-import type { RecordedEvent } from "./event.ts";
+import type { MandateGiven, RecordedEvent } from "./event.ts";
 import { readApproval, readClawResult, readFacts, readFault, readUsage } from "./read-news.ts";
 import type { JournalRecord } from "./record.ts";
 
@@ -16,6 +16,13 @@ const isWhole = (text: string): boolean => {
 };
 
 const text = (value: JsonValue | undefined): string | null => (typeof value === "string" && isWhole(value) ? value : null);
+
+/** What is no mandate of either kind is one that allows nothing: a text that cannot be read. */
+const mandateOf = (value: JsonValue | undefined): { readonly mandate?: MandateGiven } => {
+  if (value === undefined) return {};
+  if (isJsonObject(value) && value["who"] === "brain") return { mandate: { who: "brain" } };
+  return { mandate: { who: "operator", text: (isJsonObject(value) ? text(value["text"]) : null) ?? "" } };
+};
 
 /** The exact bytes of a recorded reply; null when the record is not well formed. */
 export const recordedReply = (body: JsonObject): Uint8Array | null => {
@@ -34,7 +41,7 @@ export const eventOf = (record: JournalRecord): RecordedEvent | null => {
   const { body, time: at } = record;
   switch (record.kind) {
     case "run.started":
-      return isJsonObject(body["brain"]) ? { type: "RunOpened", at, brain: body["brain"] } : null;
+      return isJsonObject(body["brain"]) ? { type: "RunOpened", at, brain: body["brain"], ...mandateOf(body["mandate"]) } : null;
     case "input.received": {
       const content = text(body["content"]);
       return content === null ? null : { type: "InputSubmitted", at, content };

@@ -1,5 +1,5 @@
 // FC-CORE-0002: the names of the states, verbatim, and what a run remembers between two events.
-import type { Call, FlowContext, Grant, RuleReference, Usage } from "@femtoclaw/gate";
+import type { Call, FlowContext, Grant, Mandate, RuleReference, Usage } from "@femtoclaw/gate";
 import { noFlow, noUsage } from "@femtoclaw/gate";
 import { digestOf, type Fault, type JsonObject, type RunId, type Sha256 } from "@femtoclaw/protocol";
 import type { ContextEntry } from "./context.ts";
@@ -61,6 +61,8 @@ export interface RunState {
   readonly contextDigest: string;
   /** What was ever taken in: labels, and the words of those who are trusted (FC-POL-0005). */
   readonly flow: FlowContext;
+  /** What the run is for; null for all that the policy allows. Once given it is never changed (FC-POL-0006). */
+  readonly mandate: Mandate | null;
   /** Why the current input will fail as soon as what is under way has been recorded. */
   readonly failing: Fault | null;
   /** True when the run closes once the current input is done. */
@@ -85,6 +87,7 @@ export const initialState = (run: RunId): RunState => ({
   context: [],
   contextDigest: "",
   flow: noFlow,
+  mandate: null,
   failing: null,
   closing: false,
 });
@@ -107,6 +110,7 @@ export const stateDigest = (state: RunState, sha256: Sha256): string => {
     closing: state.closing,
     context: state.contextDigest,
     entries: state.context.length,
+    ...(state.mandate === null ? {} : { mandate: state.mandate === "due" ? "due" : state.mandate.digest }),
     labels: state.flow.labels.map((it) => ({ ...it })),
   };
   return digestOf(view, sha256);

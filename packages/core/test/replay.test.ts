@@ -95,7 +95,7 @@ const unfinished = (records: readonly JournalRecord[]): string | null => {
 
 /** News as it stands in a record: the rest of a record follows from it. */
 const newsOf: { readonly [kind: string]: readonly string[] } = {
-  "run.started": ["/body/brain"],
+  "run.started": ["/body/brain", "/body/mandate/text"],
   "input.received": ["/body/content"],
   "brain.replied": ["/body/raw", "/body/usage"],
   "brain.failed": ["/body/fault"],

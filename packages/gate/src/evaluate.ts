@@ -12,6 +12,7 @@ import { knownTo, type Known } from "./judge/known.ts";
 import { judgeRule, type Resolved } from "./judge/rule.ts";
 import { shown } from "./judge/wording.ts";
 import { subjectOf, type Subject } from "./judge/subject.ts";
+import { judgeMandate, type Mandate } from "./mandate/judge-mandate.ts";
 import { makeGrant } from "./make-grant.ts";
 import type { CompiledCapability, CompiledPolicy, CompiledRule } from "./policy/compiled-policy.ts";
 import type { Registry } from "./registry.ts";
@@ -25,6 +26,8 @@ export interface Situation {
   readonly atMs: number;
   /** What the run has taken in. Absent: as if it were the worst. */
   readonly flow?: FlowContext;
+  /** What the run is for. Absent or null: all that the policy allows. */
+  readonly mandate?: Mandate | null;
 }
 
 /** A decision shows at most this many reasons; `explain` shows them all. */
@@ -66,13 +69,24 @@ const judgeCall = (policy: CompiledPolicy, registry: Registry, situation: Situat
   }
   const defects = judgeArguments(capability, call.args);
   if (defects.length > 0) return deny("DENIED_ARGUMENT_INVALID", defects.map((it) => because(it.pointer, it.expected, it.found)));
+  // Before the rules: for a call that nothing can allow yet, the host was not asked.
+  if (situation.mandate === "due") return deny("DENIED_POLICY_VIOLATION", [because("", "a mandate before the first call", "none yet")]);
   if (block === undefined) {
     return deny("DENIED_POLICY_VIOLATION", [because("", `a rule for ${call.capability} in policy ${policy.name}`, "none, and what no rule allows is denied")]);
   }
   const objection = descriptorReason(block, registry, call) ?? limitReason(block, situation);
   if (objection !== null) return deny("DENIED_POLICY_VIOLATION", [objection]);
-  const evaluation = judgeRules(policy, block, situation, deny);
+  const evaluation = underMandate(situation, judgeRules(policy, block, situation, deny), deny);
   return policy.flow.length === 0 ? evaluation : underFlow(policy, block, capability.descriptor, situation, evaluation, deny);
+};
+
+/** What the rules allow, unless the run is not for it; where the mandate may be widened, a person is asked (FC-POL-0006). */
+const underMandate = ({ call, facts, mandate = null }: Situation, evaluation: Evaluation, deny: Deny): Evaluation => {
+  if (mandate === null || mandate === "due" || !("grant" in evaluation)) return evaluation;
+  const outside = judgeMandate(mandate, call, facts);
+  if (outside === null) return evaluation;
+  if (mandate.widen) return Object.freeze({ ...evaluation, verdict: "APPROVAL_REQUIRED" });
+  return deny("DENIED_POLICY_VIOLATION", outside);
 };
 
 /** What the rules allow, unless what the run has taken in stands against it (FC-POL-0005). */

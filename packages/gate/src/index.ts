@@ -24,6 +24,8 @@ export { lintPolicy, type LintFinding } from "./compare/lint-policy.ts";
 export type { OtherDifference } from "./compare/other-differences.ts";
 export { explain, type ConsideredRule, type Explanation } from "./explain.ts";
 export { lookupsFor } from "./lookups-for.ts";
+export { compileMandate, type CompiledMandate } from "./mandate/compile-mandate.ts";
+export type { Mandate } from "./mandate/judge-mandate.ts";
 export { isWithin, relativePath, resolvePath } from "./path.ts";
 export { compileMatcher } from "./pattern/compile-matcher.ts";
 export { compilePolicy, defaultBudgets, type CompileOptions, type PolicyCompilation } from "./policy/compile-policy.ts";

@@ -35,6 +35,7 @@ export const bodiesWith = (filler: string): Readonly<Record<RecordKind, JsonObje
     "brain.replied": { step: 2, raw: { encoding: "utf8", text: filler }, usage: { inputTokens: 3, outputTokens: 4 } },
     "brain.failed": { step: 2, fault },
     "protocol.rejected": { step: 2, fault },
+    "mandate.given": { who: "brain", text: filler, digest: "sha256:m", name: "proposed" },
     "facts.resolved": { facts: [{ kind: "path", path: filler, real: filler }] },
     "grant.requested": { args: { url: filler } },
     "approval.requested": { grant, grantDigest: "sha256:g", rule, policy: "sha256:p", expiresAtMs: 5 },

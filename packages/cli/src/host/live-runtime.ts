@@ -1,5 +1,5 @@
 // A runtime whose runs are shown as they happen: what `run` and `chat` share.
-import type { JournalRecord, Run, Telemetry } from "@femtoclaw/core";
+import type { JournalRecord, MandateGiven, Run, Telemetry } from "@femtoclaw/core";
 import { openRuntime, PolicyError, type Config, type Runtime } from "@femtoclaw/runtime";
 import { activityAfter, activityStart, activityText, type Activity } from "../activity.ts";
 import { faultLines } from "../fault-text.ts";
@@ -18,7 +18,7 @@ import { configFile } from "./settings.ts";
 export interface LiveRuntime {
   readonly runtime: Runtime;
   /** Resolves when the run's beginning has been shown, so that it is not shown in the middle of a question. */
-  openRun(): Promise<Run>;
+  openRun(mandate?: MandateGiven): Promise<Run>;
   /** Of the run that recorded something last. */
   tally(): Tally;
   /** Counts what happened since the last call. */
@@ -110,6 +110,15 @@ const warnOfDoubt = async (session: Session, journal: string): Promise<void> => 
   }
 };
 
+const openNarrowed = (runtime: Runtime, mandate: MandateGiven | undefined): Run => {
+  try {
+    return runtime.openRun(undefined, mandate);
+  } catch (error) {
+    if (error instanceof PolicyError) throw new FaultsError(error.fault, error.defects);
+    throw error;
+  }
+};
+
 /** Throws a FemtoClawError, or a FaultsError with every defect of the policy; then nothing was recorded. */
 export const openLiveRuntime = async (session: Session, config: Config, screen: Screen): Promise<LiveRuntime> => {
   const { io } = session;
@@ -125,8 +134,8 @@ export const openLiveRuntime = async (session: Session, config: Config, screen: 
       onSay: live.onSay,
     });
     session.aside.print(runtime.policy.warnings.flatMap((it) => faultLines(it, "warning", shortenPath(io))));
-    const openRun = async (): Promise<Run> => {
-      const run = runtime.openRun();
+    const openRun = async (mandate?: MandateGiven): Promise<Run> => {
+      const run = openNarrowed(runtime, mandate);
       await live.begun(run.id);
       return run;
     };

@@ -4,7 +4,7 @@ import { fault, FemtoClawError, utf8Length, type Fault, type RunId } from "@femt
 import { isJsonObject } from "@femtoclaw/gate";
 import type { MachineDefinition } from "../definition.ts";
 import type { Answer } from "../effect.ts";
-import type { MachineEvent } from "../event.ts";
+import type { MachineEvent, MandateGiven } from "../event.ts";
 import type { Approver, Brain, Claw, Clock, Journal, Resolver, Telemetry } from "../ports.ts";
 import { initialState, type RunState } from "../state.ts";
 import { step } from "../step.ts";
@@ -52,7 +52,7 @@ const defect = (thrown: unknown): Fault => {
   return fault("FC_RUN_DEFECT", "a part that keeps to its port", found);
 };
 
-export const openRun = (definition: MachineDefinition, ports: RunPorts, run: RunId): Run => {
+export const openRun = (definition: MachineDefinition, ports: RunPorts, run: RunId, mandate?: MandateGiven): Run => {
   const { clock, telemetry } = ports;
   let state = initialState(run);
   let broken: Fault | null = null;
@@ -106,6 +106,7 @@ export const openRun = (definition: MachineDefinition, ports: RunPorts, run: Run
     ports,
     run,
     obligations,
+    mandate?.who === "brain",
     (eventAt) => inTurn(() => accept(eventAt(clock.nowMs()))),
     (answer) => {
       waiting?.resolve(answer);
@@ -133,7 +134,7 @@ export const openRun = (definition: MachineDefinition, ports: RunPorts, run: Run
   inTurn(() => {
     const brain = detach(ports.brain.description);
     if (!isJsonObject(brain)) return breakDown(fault("FC_RUN_DEFECT", "a brain described in JSON", "another description"));
-    accept({ type: "RunOpened", at: clock.nowMs(), brain });
+    accept({ type: "RunOpened", at: clock.nowMs(), brain, ...(mandate === undefined ? {} : { mandate }) });
   });
 
   return {

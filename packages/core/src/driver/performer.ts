@@ -4,6 +4,7 @@ import { fault, type JsonObject, type RunId } from "@femtoclaw/protocol";
 import type { MachineDefinition } from "../definition.ts";
 import type { Answer, Effect } from "../effect.ts";
 import type { RecordedEvent } from "../event.ts";
+import { proposalView } from "../mandate.ts";
 import type { Approver, Brain, Claw, Clock, Resolver } from "../ports.ts";
 import { askBrain } from "./ask-brain.ts";
 import { askHost } from "./ask-host.ts";
@@ -43,13 +44,14 @@ export const createPerformer = (
   ports: PerformerPorts,
   run: RunId,
   obligations: Obligations,
+  /** Whether the brain is to say first what the run is for. */
+  proposes: boolean,
   notify: Notify,
   respond: (answer: Answer) => void,
 ): Performer => {
   const { brain, claws, clock, resolver, approver } = ports;
-  const tools = Object.freeze(
-    visibleCapabilities(definition.policy, definition.registry).map(({ name, description, args }) => ({ name, description, args })),
-  );
+  const capabilities = visibleCapabilities(definition.policy, definition.registry).map(({ name, description, args }) => ({ name, description, args }));
+  const tools = Object.freeze(proposes ? [proposalView, ...capabilities] : capabilities);
   let work: Work = { cancelled: false, cancel: nothing };
   let stopAsking = nothing;
   let stopDeadline = nothing;

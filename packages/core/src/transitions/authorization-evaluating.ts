@@ -90,7 +90,7 @@ const judge = (definition: MachineDefinition, state: RunState, execution: Execut
     return execution.further === null ? failInput(state, state.failing, seen) : afterFurtherCall(execution, null, seen);
   }
   const call = execution.further ?? execution.call;
-  const evaluation = evaluate(definition.policy, definition.registry, { call, facts, usage: state.usage, atMs: state.clock, flow: state.flow });
+  const evaluation = evaluate(definition.policy, definition.registry, { call, facts, usage: state.usage, atMs: state.clock, flow: state.flow, mandate: state.mandate });
 
   if (execution.further !== null) {
     const decision = evaluation.verdict === "APPROVAL_REQUIRED" ? refuseApproval(evaluation) : evaluation;

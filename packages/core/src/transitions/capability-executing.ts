@@ -1,8 +1,8 @@
 // FC-CORE-0002 CAPABILITY_EXECUTING: one effect is under way. It ends with an outcome, or it is in doubt; never silently (G4).
-import { lookupsFor } from "@femtoclaw/gate";
 import { admitResult, labelOfResult } from "../admit.ts";
 import { faultBody } from "../fail-input.ts";
 import { interruptWork } from "../interruption.ts";
+import { lookupsOf } from "../lookups-of.ts";
 import { loseExecution } from "../lose-execution.ts";
 import { record, type Transition } from "../move.ts";
 import { stateDigest } from "../state.ts";
@@ -37,7 +37,7 @@ export const capabilityExecuting: Transition = (definition, state, event) => {
     case "GrantRequested": {
       const further = { capability: execution.call.capability, args: event.args };
       // After a stop or a deadline the answer is no, whatever the host would say: nobody is asked.
-      const lookups = state.failing === null ? lookupsFor(definition.policy, definition.registry, further) : [];
+      const lookups = state.failing === null ? lookupsOf(definition, state, further) : [];
       return {
         to: "AUTHORIZATION_EVALUATING",
         change: { execution: { ...execution, further } },

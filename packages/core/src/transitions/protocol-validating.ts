@@ -1,10 +1,11 @@
 // FC-CORE-0002 PROTOCOL_VALIDATING: the bytes are an intent, or they are nothing (FC-PROTO-0001).
 import { canonicalise, executionId, fault, intentValue, parseIntent, truncateText, type Fault } from "@femtoclaw/protocol";
-import { lookupsFor } from "@femtoclaw/gate";
 import { admitIntent, admitResult } from "../admit.ts";
 import { activeMs, executionBudgetFault } from "../budget.ts";
 import { failInput, faultBody } from "../fail-input.ts";
 import type { MachineDefinition } from "../definition.ts";
+import { lookupsOf } from "../lookups-of.ts";
+import { proposalTool, proposedMandate } from "../mandate.ts";
 import { record, type Move, type Transition } from "../move.ts";
 import { stateDigest, type RunState } from "../state.ts";
 import { recordedBytes } from "./inferring.ts";
@@ -47,13 +48,24 @@ export const protocolValidating: Transition = (definition, state, event) => {
       ],
     };
   }
+  // Only while it is due: later the name is that of no capability, and the gate says so.
+  if (intent.tool === proposalTool && state.mandate === "due") {
+    const proposed = proposedMandate(definition, intent.args);
+    if (!proposed.ok) return reject(definition, state, state.reply, proposed.fault);
+    const { mandate, text } = proposed.value;
+    return {
+      to: "MEMORY_COMMITTING",
+      change: { ...admitResult(definition, said, "ok"), reply: null, rejections: 0, mandate },
+      records: [record("mandate.given", { who: "brain", text, digest: mandate.digest, name: mandate.name })],
+    };
+  }
   const exhausted = executionBudgetFault(definition, state);
   if (exhausted !== null) return failInput(state, exhausted);
 
   const call = { capability: intent.tool, args: intent.args };
   const executionCount = state.executionCount + 1;
   const execution = { id: executionId(state.run, executionCount), call, grant: null, rule: null, further: null, expiresAtMs: null };
-  const lookups = lookupsFor(definition.policy, definition.registry, call);
+  const lookups = lookupsOf(definition, state, call);
   return {
     to: "AUTHORIZATION_EVALUATING",
     change: { ...said, reply: null, rejections: 0, executionCount, execution },

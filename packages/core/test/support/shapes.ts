@@ -1,11 +1,12 @@
 // Runs of every shape, recorded through the real driver. Each leaves the journal of one run.
 import { fault, FemtoClawError } from "@femtoclaw/protocol";
-import type { JournalRecord, MachineDefinition, Passage, Run } from "../../src/index.ts";
+import type { JournalRecord, MachineDefinition, MandateGiven, Passage, Run } from "../../src/index.ts";
 import { bytesOf, call, definition as usual, makeDefinition, message } from "./definition.ts";
 import { act, createWorld, currentClaw, flush, resolveHost, result, say, think, type World } from "./world.ts";
 
 interface Shape {
   readonly definition?: MachineDefinition;
+  readonly mandate?: MandateGiven;
   readonly play: (world: World, run: Run) => Promise<unknown>;
 }
 
@@ -284,6 +285,24 @@ export const shapes: { readonly [name: string]: Shape } = {
     },
     definition: makeDefinition({}, "steps: 20, executions: 1, wallMs: 60000, tokens: 1000"),
   },
+  "a mandate that the brain proposes": {
+    mandate: { who: "brain" },
+    play: async (world) => {
+      await think(world, call("echo", { text: "a" }));
+      await think(world, call("mandate.propose", { capabilities: { echo: { allow: [{ id: "echo", where: { "/text": { const: "a" } } }] } } }));
+      await think(world, call("echo", { text: "a" }));
+      await act(world, result("a"));
+      await think(world, call("echo", { text: "b" }));
+      await think(world, message("ok"));
+    },
+  },
+  "a mandate of the operator's": {
+    mandate: { who: "operator", text: "version: 1\nname: nothing\n" },
+    play: async (world) => {
+      await think(world, call("echo", { text: "a" }));
+      await think(world, message("ok"));
+    },
+  },
   "a clock that goes backwards": {
     play: async (world) => {
       world.clock.jump(-3_600_000);
@@ -299,7 +318,7 @@ export const recordShape = async (name: string): Promise<Recorded> => {
   const shape = shapes[name];
   if (shape === undefined) throw new Error(name);
   const world = createWorld(shape.definition ?? usual);
-  const run = world.open();
+  const run = world.open(undefined, shape.mandate);
   if (name !== "nothing but a close") run.submit("a first input").catch(() => {});
   await shape.play(world, run);
   await flush();

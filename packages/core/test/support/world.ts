@@ -2,7 +2,7 @@
 import type { Grant, Lookup, Fact } from "@femtoclaw/gate";
 import type { JsonObject, RunId } from "@femtoclaw/protocol";
 import {
-  openRun, type ApprovalAnswer, type ApprovalQuestion, type BrainReply, type Claw, type ClawContext, type ClawResult, type MachineDefinition,
+  openRun, type ApprovalAnswer, type ApprovalQuestion, type BrainReply, type Claw, type ClawContext, type ClawResult, type MachineDefinition, type MandateGiven,
   type Passage, type Run, type RunPorts, type StopSignal, type ThinkRequest,
 } from "../../src/index.ts";
 import { capabilities, definition as usual, run as usualRun } from "./definition.ts";
@@ -34,7 +34,7 @@ export interface World {
   readonly passages: Passage[];
   /** What began, in order: `think 1`, `execute run_….1`, `ask`, `resolve`, and what a test adds. */
   readonly order: string[];
-  open(id?: RunId): Run;
+  open(id?: RunId, mandate?: MandateGiven): Run;
 }
 
 const quiet: StopSignal = new AbortController().signal;
@@ -103,7 +103,7 @@ export const createWorld = (definition: MachineDefinition = usual, replace: Part
     telemetry: { transition: ({ from, to }) => passages.push({ from, to }), record: () => {} },
     ...replace,
   };
-  return { definition, clock, journal, ports, brain, claws, people, host, passages, order, open: (id = usualRun) => openRun(definition, ports, id) };
+  return { definition, clock, journal, ports, brain, claws, people, host, passages, order, open: (id = usualRun, mandate) => openRun(definition, ports, id, mandate) };
 };
 
 /** Lets every promise that can go on go on. */

@@ -26,7 +26,11 @@ const isPolicyDocument = (value: unknown): value is PolicyDocument => policyDefe
 export const readPolicy = (text: string, file: string): PolicyReading => {
   const { document, faults } = readDocument(text, file, "FC_POLICY_SYNTAX");
   if (document === null) return { policy: null, faults };
-  const { value, place } = document;
+  return writtenPolicy(document.value, file, document.place);
+};
+
+/** A value that was read, as a policy; for a document that is one in part. */
+export const writtenPolicy = (value: JsonValue, file: string, place: (pointer: string) => FaultPosition): PolicyReading => {
   const shapeFaults = faultsOfShape(value, place);
   const shaped = isJsonObject(value) ? wellShaped(value) : value;
   const policy = isPolicyDocument(shaped) ? { file, document: shaped, value, place, faults: shapeFaults } : null;

@@ -4,9 +4,9 @@ import { userInfo } from "node:os";
 import { createHostResolver } from "@femtoclaw/claws/host";
 import {
   defaultRunLimits, openRun, type Approver, type Brain, type Claw, type Clock, type ContextWindow, type Ids, type Journal, type MachineDefinition,
-  type Resolver, type Run, type RunLimits, type Telemetry,
+  type MandateGiven, type Resolver, type Run, type RunLimits, type Telemetry,
 } from "@femtoclaw/core";
-import { createRegistry, type Profile } from "@femtoclaw/gate";
+import { compileMandate, createRegistry, type Profile } from "@femtoclaw/gate";
 import { estimateTokens, slidingWindow } from "@femtoclaw/memory";
 import { sha256 } from "@femtoclaw/memory/host";
 import { defaultProtocolLimits, fault, FemtoClawError, type Fault, type ProtocolLimits, type RunId } from "@femtoclaw/protocol";
@@ -63,7 +63,8 @@ export interface Runtime {
   /** What opening the journal found; nothing for a journal that was handed over open. */
   readonly recovery: RecoveryFindings;
   /** Starts a run. Runs are isolated from each other; they share only the journal. */
-  openRun(id?: RunId): Run;
+  /** With a mandate the run is narrowed before it begins; throws a PolicyError with every defect of one (FC-POL-0006). */
+  openRun(id?: RunId, mandate?: MandateGiven): Run;
   /** Stops every run that is open, records the end, closes the journal. */
   close(): Promise<void>;
 }
@@ -152,9 +153,13 @@ export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
     definition,
     policy: loading.loaded,
     recovery,
-    openRun: (id = ids.newRunId()) => {
+    openRun: (id = ids.newRunId(), mandate) => {
       if (closing !== null) throw thrown(fault("FC_RUN_CLOSED", "an open runtime", "a closed one"));
-      const run = openRun(definition, ports, id);
+      if (mandate?.who === "operator") {
+        const compiled = compileMandate(mandate.text, "mandate", registry.value, policy, sha256);
+        if (!compiled.ok) throw new PolicyError(compiled.fault);
+      }
+      const run = openRun(definition, ports, id, mandate);
       open.add(run);
       // A run that has ended is let go of: a runtime that serves for months must not keep what each run was shown.
       const settle = (): void => {

@@ -1,7 +1,8 @@
 // femtoclaw run: one task, one run, one answer.
+import { resolve } from "node:path";
 import { fault, FemtoClawError, type JsonObject } from "@femtoclaw/protocol";
-import type { Answer, Run } from "@femtoclaw/core";
-import type { Config, Runtime } from "@femtoclaw/runtime";
+import type { Answer, MandateGiven, Run } from "@femtoclaw/core";
+import { readTextFile, type Config, type Runtime } from "@femtoclaw/runtime";
 import { exitCode, exitCodeOf, exitCodeOfSignal } from "../../exit-code.ts";
 import { faultDocument, faultLines } from "../../fault-text.ts";
 import { printableLines } from "../../printable.ts";
@@ -79,6 +80,19 @@ const taskOf = async (session: Session, maxBytes: number): Promise<string> => {
   return task;
 };
 
+/** What the run is for, where somebody says so: a file of the operator's, or the brain from the task alone. */
+const mandateOf = async ({ options, io }: Session): Promise<MandateGiven | undefined> => {
+  const file = options.text("--mandate");
+  if (options.has("--propose-mandate")) {
+    if (file !== null) throw new FemtoClawError(fault("FC_USAGE", "--mandate or --propose-mandate", "both"));
+    return { who: "brain" };
+  }
+  if (file === null) return undefined;
+  const text = await readTextFile(resolve(io.directory, file), "a mandate");
+  if (!text.ok) throw new FemtoClawError(text.fault);
+  return { who: "operator", text: text.value };
+};
+
 export const run: CommandAction = async (session) => {
   const { io } = session;
   const quiet = session.options.has("--quiet");
@@ -87,12 +101,16 @@ export const run: CommandAction = async (session) => {
   try {
     const config = await loadRunSettings(session);
     const task = await taskOf(session, config.limits.maxInputBytes);
+    const mandate = await mandateOf(session);
     if (!quiet && config.policy === null) {
       const why = (await configFile(session)) === null ? "There is no femtoclaw.yaml here" : "The configuration names no policy";
       session.aside.print([[span("warn", "note"), plain(`  ${why}, so everything is denied; \`${programName(io)} init\` writes a configuration and a policy.`)]]);
     }
     const live = await openLiveRuntime(session, config, screen);
-    const current = await live.openRun();
+    const current = await live.openRun(mandate).catch(async (error: unknown) => {
+      await live.runtime.close();
+      throw error;
+    });
     const answer = await conduct(live.runtime, current, task, signals);
     await live.runtime.close();
     const tally = live.tally();

@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import type { JsonObject } from "@femtoclaw/protocol";
+import { compileMandate, evaluate, lookupsFor, noUsage, type CompiledMandate, type Evaluation } from "../src/index.ts";
+import { answer, places, policyOf, registry, sha256 } from "./support.ts";
+
+const policy = policyOf(`
+version: 1
+name: wide
+capabilities:
+  shell:
+    allow: [{id: git, bin: git, argv: [{rest: true}]}, {id: cat, bin: cat, argv: [{path: {within: .}}]}]
+    deny: [{id: push, bin: git, argv: [push, {rest: true}]}]
+  fs.read: {allow: [{id: read, path: {within: .}}]}
+  mail.send: {allow: [{id: mail}]}
+`);
+const mandate = (text: string): CompiledMandate => {
+  const compiled = compileMandate(text, "mandate.yaml", registry, policy, sha256);
+  if (!compiled.ok) throw new Error(JSON.stringify(compiled.fault));
+  return compiled.value;
+};
+const decide = (given: CompiledMandate | "due" | null, capability: string, args: JsonObject): Evaluation => {
+  const call = { capability, args };
+  const facts = [...lookupsFor(policy, registry, call), ...(given === null || given === "due" ? [] : lookupsFor(given.policy, registry, call))].map(answer);
+  return evaluate(policy, registry, { call, facts, usage: noUsage, atMs: 0, mandate: given });
+};
+const git = (...argv: readonly string[]): JsonObject => ({ bin: "git", argv });
+const log = mandate("version: 1\nname: history\ncapabilities:\n  shell: {allow: [{id: log, bin: git, argv: [log, {rest: true}]}]}\n");
+
+describe("a mandate", () => {
+  it("lets through what policy and mandate both allow, and nothing else (FC-POL-0006.R1)", () => {
+    expect(decide(log, "shell", git("log", "-n", "5"))).toMatchObject({ verdict: "AUTHORIZED", rule: { id: "git" } });
+    expect(decide(null, "shell", git("status")).verdict).toBe("AUTHORIZED");
+    expect(decide(log, "shell", git("status"))).toMatchObject({
+      verdict: "DENIED_POLICY_VIOLATION",
+      rule: null,
+      reasons: [{ expected: "a call within the mandate history", found: "one of shell outside of it" }, { rule: "log", pointer: "/argv/0", expected: '"log"' }],
+    });
+    expect(decide(log, "fs.read", { path: "a" }).verdict).toBe("DENIED_POLICY_VIOLATION");
+  });
+
+  it("cannot widen: what the policy denies stays denied (FC-POL-0006.R1)", () => {
+    const all = mandate("version: 1\nname: all\nwiden: approval\ncapabilities:\n  shell: {allow: [{id: all, bin: git, argv: [{rest: true}]}]}\n  mail.send: {allow: [{id: m}]}\n");
+    expect(decide(all, "shell", git("push", "x")).verdict).toBe("DENIED_POLICY_VIOLATION");
+    expect(decide(all, "fs.write", { path: "a" }).verdict).toBe("DENIED_POLICY_VIOLATION");
+    expect(decide(all, "shell", { bin: "rm", argv: [] }).verdict).toBe("DENIED_POLICY_VIOLATION");
+  });
+
+  it("that may be widened asks a person about exactly what the policy would have allowed (FC-POL-0006.R4)", () => {
+    const narrow = mandate("version: 1\nname: x\nwiden: approval\ncapabilities: {}\n");
+    expect(decide(narrow, "shell", git("status"))).toMatchObject({ verdict: "APPROVAL_REQUIRED", rule: { id: "git" }, grant: { argv: ["status"] } });
+    expect(decide(narrow, "shell", git("push")).verdict).toBe("DENIED_POLICY_VIOLATION");
+  });
+
+  it("that is due allows nothing yet (FC-POL-0006.R3)", () => {
+    expect(decide("due", "shell", git("log"))).toMatchObject({ verdict: "DENIED_POLICY_VIOLATION", reasons: [{ expected: "a mandate before the first call" }] });
+  });
+
+  it("means places by their names: what a link leads to is outside (FC-POL-0006.R5)", () => {
+    const inner = mandate("version: 1\nname: x\ncapabilities: {fs.read: {allow: [{id: r, path: {within: inner}}]}}\n");
+    expect(decide(inner, "fs.read", { path: "inner/a" }).verdict).toBe("DENIED_POLICY_VIOLATION");
+    const notes = mandate("version: 1\nname: x\ncapabilities: {fs.read: {allow: [{id: r, path: {within: notes}}]}}\n");
+    expect(decide(notes, "fs.read", { path: "notes/a" }).verdict).toBe("AUTHORIZED");
+    expect(decide(notes, "fs.read", { path: "inner/a" }).verdict).toBe("AUTHORIZED");
+    expect(decide(notes, "fs.read", { path: "notes/../a" }).verdict).toBe("DENIED_POLICY_VIOLATION");
+  });
+
+  it("knows the programs that the policy knows, and no others", () => {
+    expect(decide(mandate("version: 1\nname: x\ncapabilities: {shell: {allow: [{id: f, bin: find, argv: []}]}}\n"), "shell", { bin: "find", argv: [] }).verdict).toBe("DENIED_POLICY_VIOLATION");
+    const cat = mandate("version: 1\nname: x\ncapabilities: {shell: {allow: [{id: c, bin: cat, argv: [{path: {within: notes}}]}]}}\n");
+    expect(decide(cat, "shell", { bin: "cat", argv: ["notes/a"] })).toMatchObject({ verdict: "AUTHORIZED", grant: { argv: ["/srv/space/notes/a"] } });
+    expect(decide(cat, "shell", { bin: "cat", argv: ["b"] }).verdict).toBe("DENIED_POLICY_VIOLATION");
+  });
+});
+
+it("compileMandate() reports every defect at once, and takes nothing that is not narrowing (FC-POL-0006.R2)", () => {
+  const text = `version: 1
+name: bad
+widen: always
+budgets: {perRun: {steps: 9}}
+flow: []
+capabilities:
+  shell: {allow: [{id: a, bin: git, argv: [log]}], deny: [], limits: {perRun: 3}}
+  mail.sned: {allow: [{id: b}]}
+`;
+  const compiled = compileMandate(text, "m.yaml", registry, policy, sha256);
+  expect(compiled.ok ? [] : places(compiled.fault).map((it) => it.replace(/:\d+$/, ""))).toEqual(["FC_POLICY_SCHEMA 4", "FC_POLICY_SCHEMA 5", "FC_POLICY_SCHEMA 7", "FC_POLICY_SCHEMA 7", "FC_POLICY_SCHEMA 3"]);
+  expect(compileMandate("version: 1\nname: x\ncapabilities: {mail.sned: {allow: [{id: b}]}}", "m", registry, policy, sha256)).toMatchObject({ ok: false, fault: [{ code: "FC_POLICY_UNKNOWN_CAPABILITY" }] });
+  expect(compileMandate("[", "m", registry, policy, sha256)).toMatchObject({ ok: false, fault: [{ code: "FC_POLICY_SYNTAX" }] });
+});
