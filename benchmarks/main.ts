@@ -46,4 +46,4 @@ for (const [name, { rounds, run }] of Object.entries(benchmarks)) {
   }
 }
 if (json) process.stdout.write(`${JSON.stringify({ node: process.version, cores: cpus().length, rows }, null, 2)}\n`);
-else process.stdout.write(`\nMedians for one operation, taken in turns on ${cpus().length} cores, Node ${process.version}. Ratio = ours / floor: 1 is the floor itself. Ratios travel, seconds do not.\n`);
+else process.stdout.write(`\nMedians for one operation (growth: the least), taken in turns on ${cpus().length} cores, Node ${process.version}. Ratio = ours / floor: 1 is the floor itself. Ratios travel, seconds do not.\n`);

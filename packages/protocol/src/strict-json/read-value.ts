@@ -59,20 +59,23 @@ const readObject = (reader: Reader, depth: number): JsonValue | undefined => {
 };
 
 const readArray = (reader: Reader, depth: number): JsonValue | undefined => {
-  const items: JsonValue[] = [];
   reader.at += 1;
   if (skipWhitespace(reader) === CLOSE_BRACKET) {
     reader.at += 1;
-    return items;
+    return [];
   }
+  const first = admitItem(reader) ? readValue(reader, depth) : undefined;
+  if (first === undefined) return under(reader, 0);
+  // Begun with its first item: a push into an empty array reserves room for seventeen, so two bytes of "[[" would cost two hundred.
+  const items: JsonValue[] = [first];
   for (;;) {
-    const value = admitItem(reader) ? readValue(reader, depth) : undefined;
-    if (value === undefined) return under(reader, items.length);
-    items.push(value);
     const byte = skipWhitespace(reader);
     if (byte === CLOSE_BRACKET) break;
     if (byte !== COMMA) return rejectByte(reader, "',' or ']'");
     reader.at += 1;
+    const value = admitItem(reader) ? readValue(reader, depth) : undefined;
+    if (value === undefined) return under(reader, items.length);
+    items.push(value);
   }
   reader.at += 1;
   return items;
