@@ -1,24 +1,28 @@
-// The oracle: parseIntent never throws, accepts exactly what the reference accepts, and what it accepts means the same when it is
-// written again.
-import { canonicalise, defaultProtocolLimits, encodeUtf8, intentValue, parseIntent, type Intent, type ProtocolLimits } from "../../src/index.ts";
-import { isReferenceIntent } from "./reference-intent.ts";
+// The oracle: parseIntent never throws, accepts exactly what the reference accepts and reads the same in it, and what it accepts means
+// the same when it is written again.
+import { isDeepStrictEqual } from "node:util";
+import { canonicalise, defaultProtocolLimits, encodeUtf8, intentValue, parseIntent } from "../../src/index.ts";
+import type { FuzzCase } from "./fuzz-case.ts";
+import { referenceIntent } from "./reference-intent.ts";
 
-export const limits: ProtocolLimits = { ...defaultProtocolLimits, maxDepth: 8 };
-
-type Parse = (bytes: Uint8Array, limits: ProtocolLimits) => { readonly ok: boolean; readonly value?: Intent };
+type Parse = typeof parseIntent;
 
 /** What is wrong with how this case was read; null where nothing is. */
-export const judgeCase = (bytes: Uint8Array, parse: Parse = parseIntent): string | null => {
+export const judgeCase = ({ bytes, limits }: FuzzCase, parse: Parse = parseIntent): string | null => {
   let read: ReturnType<Parse>;
   try {
     read = parse(bytes, limits);
   } catch (thrown) {
     return `threw ${String(thrown)}`;
   }
-  const expected = isReferenceIntent(bytes, limits.maxDepth);
-  if (read.ok !== expected) return expected ? "rejected what is an intent" : "accepted what is none";
-  if (read.value === undefined) return null;
-  const text = canonicalise(intentValue(read.value));
-  const again = parseIntent(encodeUtf8(text), { ...limits, maxDepth: limits.maxDepth + 2 });
-  return again.ok && canonicalise(intentValue(again.value)) === text ? null : "means something else when it is written again";
+  const expected = referenceIntent(bytes, limits);
+  if (read.ok !== (expected !== null)) return read.ok ? "accepted what is no intent" : `rejected an intent with ${read.fault.code}`;
+  if (!read.ok) return isPlace(read.fault.at?.offset, bytes.length) ? null : "told no place in the text";
+  const value = intentValue(read.value);
+  if (!isDeepStrictEqual(value, expected)) return "read something else in an intent";
+  // Its own bounds are those of its first spelling: the long form of a call has more keys and is deeper.
+  const again = parseIntent(encodeUtf8(canonicalise(value)), { ...defaultProtocolLimits, maxDepth: 16 });
+  return again.ok && isDeepStrictEqual(again.value, read.value) ? null : "means something else when it is written again";
 };
+
+const isPlace = (offset: number | undefined, length: number): boolean => offset !== undefined && offset >= 0 && offset <= length;

@@ -1,33 +1,32 @@
-// A second opinion on what is an intent: the slow grammar for the text, JSON.parse for what it says, and the three forms written down
-// as expressions over the canonical text of what is left.
+// A second opinion on what is an intent, and on what it says: the slow grammar for the text, JSON.parse for the values, and the three
+// forms written down once more.
+import type { ProtocolLimits } from "../../src/index.ts";
 import { isStrictJson } from "../strict-json/reference-grammar.ts";
 
 type Plain = { readonly [key: string]: unknown };
 const isPlain = (value: unknown): value is Plain => typeof value === "object" && value !== null && !Array.isArray(value);
 const keysOf = (value: Plain): string => Object.keys(value).toSorted().join(" ");
 
-const isForm = (value: Plain): boolean => {
-  switch (keysOf(value)) {
-    case "message":
-      return isPlain(value["message"]) && keysOf(value["message"]) === "content" && typeof value["message"]["content"] === "string";
-    case "tool_call": {
-      const call = value["tool_call"];
-      if (!isPlain(call) || keysOf(call) !== "args tool" || !isPlain(call["args"]) || typeof call["tool"] !== "string") return false;
-      return call["tool"].length <= 64 && /^[a-z][a-z0-9]*([._-][a-z0-9]+)*$/.test(call["tool"]);
-    }
-    case "argv bin":
-      return typeof value["bin"] === "string" && Array.isArray(value["argv"]) && value["argv"].every((it) => typeof it === "string");
-    default:
-      return false;
-  }
-};
+const isMessage = (it: unknown): boolean => isPlain(it) && keysOf(it) === "content" && typeof it["content"] === "string";
+const isCall = (it: unknown): boolean => isPlain(it) && keysOf(it) === "args tool" && isPlain(it["args"]) && isToolName(it["tool"]);
+const isToolName = (it: unknown): boolean => typeof it === "string" && it.length <= 64 && /^[a-z][a-z0-9]*([._-][a-z0-9]+)*$/.test(it);
+const isExec = ({ bin, argv }: Plain): boolean => typeof bin === "string" && Array.isArray(argv) && argv.every((it) => typeof it === "string");
 
-/** Bytes of at most a few hundred: of the limits only the depth can matter. */
-export const isReferenceIntent = (bytes: Uint8Array, maxDepth: number): boolean => {
-  if (!isStrictJson(bytes, maxDepth)) return false;
+/** The long form of the intent that these bytes are; null where they are none. */
+export const referenceIntent = (bytes: Uint8Array, limits: ProtocolLimits): unknown => {
+  if (!isStrictJson(bytes, limits)) return null;
   const value: unknown = JSON.parse(new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
-  if (!isPlain(value)) return false;
-  if (!Object.hasOwn(value, "protocol")) return isForm(value);
-  const { protocol, ...form } = value;
-  return protocol === "1.0" && isForm(form);
+  if (!isPlain(value)) return null;
+  const { protocol = "1.0", ...form } = value;
+  if (protocol !== "1.0") return null;
+  switch (keysOf(form)) {
+    case "message":
+      return isMessage(form["message"]) ? form : null;
+    case "tool_call":
+      return isCall(form["tool_call"]) ? form : null;
+    case "argv bin":
+      return isExec(form) ? { tool_call: { tool: "shell", args: form } } : null;
+    default:
+      return null;
+  }
 };

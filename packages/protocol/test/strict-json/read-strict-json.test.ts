@@ -15,7 +15,7 @@ describe("readStrictJson()", () => {
   it("accepts what a slow second grammar accepts, and reads it as JSON.parse does", () => {
     const agrees = (bytes: Uint8Array): void => {
       const result = readStrictJson(bytes, limits);
-      expect(result.ok).toBe(isStrictJson(bytes, limits.maxDepth));
+      expect(result.ok).toBe(isStrictJson(bytes, limits));
       if (result.ok) expect(result.value).toStrictEqual(JSON.parse(new TextDecoder().decode(bytes)));
       else {
         expect(result.fault.code).toMatch(/^FC_PROTO_/);
