@@ -134,7 +134,7 @@ describe("the built-in claws", () => {
     expect(validate("system.info", {})).toEqual([]);
   });
 
-  test("accept no other", () => {
+  test("accept no other (FC-PROTO-0003.R6)", () => {
     expect(validate("shell", { bin: "git" })).toEqual(["/argv"]);
     expect(validate("shell", { bin: "", argv: "x" })).toEqual(["/argv", "/bin"]);
     expect(validate("shell", { bin: "a\0", argv: ["b\0", 1] })).toEqual(["/argv/0", "/argv/1", "/bin"]);

@@ -3,7 +3,6 @@
  *           / { "tool_call": { "tool": tool-name, "args": object } }
  *           / { "bin": string, "argv": [ *string ] }        short for a tool_call to "shell" with these two as args
  *
- *
  * Each may also have "protocol": version (FC-PROTO-0004), which is judged before all else: by another version, other keys are right.
  * Exactly these keys, in any order. Where several things are wrong the first in this order is told: not an object, two
  * forms, an unknown key, a missing key, a wrong type, a name that is no tool's.

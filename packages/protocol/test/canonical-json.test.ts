@@ -1,3 +1,4 @@
+import canonicalizeOf from "canonicalize";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonicalise, defaultProtocolLimits, encodeUtf8, FemtoClawError, readStrictJson, type FaultPosition, type JsonValue } from "../src/index.ts";
@@ -17,9 +18,13 @@ const refusalOf = (value: unknown): { readonly code: string; readonly at: FaultP
   }
 };
 
-describe("canonicalise() follows RFC 8785", () => {
+describe("canonicalise() follows RFC 8785 (FC-PROTO-0002.R11)", () => {
   it.each(doubles)("appendix B: the double %s is %s", (bits, text) => {
     expect(canonicalise(doubleOf(bits))).toBe(text);
+  });
+
+  it.each(["7fffffffffffffff", "fff8000000000000", "7ff0000000000000", "fff0000000000000"])("appendix B: the double %s has none", (bits) => {
+    expect(refusalOf([doubleOf(bits)])).toEqual({ code: "FC_PROTO_NOT_CANONICALISABLE", at: { pointer: "/0" } });
   });
 
   it("section 3.2.2: literals, numbers and strings", () => {
@@ -45,8 +50,36 @@ describe("canonicalise() follows RFC 8785", () => {
   });
 });
 
+// The npm package of an author of the RFC. It is right wherever JSON can carry the value; it leaves out or turns into null what it cannot.
+describe("canonicalise() beside an independent library (FC-PROTO-0002.R11)", () => {
+  it("writes the same of every value that strict JSON can carry", () => {
+    fc.assert(fc.property(jsonValue, (value) => canonicalise(value) === canonicalizeOf(value)), { numRuns: 5_000 });
+  });
+
+  it("writes the same of every finite double, whatever its bits", () => {
+    const double = fc.uint8Array({ minLength: 8, maxLength: 8 }).map((bytes) => new DataView(Uint8Array.from(bytes).buffer).getFloat64(0)).filter(Number.isFinite);
+    fc.assert(fc.property(fc.oneof(double, fc.double({ noNaN: true, noDefaultInfinity: true })), (it) => canonicalise(it) === canonicalizeOf(it)), { numRuns: 20_000 });
+  });
+
+  it("writes the same keys in the same order, whatever their characters", () => {
+    const unit = fc.constantFrom("a", "A", "0", "9", "10", "\u0000", "\r", '"', "\\", "/", "\u007f", "\u0080", "é", "e\u0301", "€", "\u2028", "\ud7ff", "\ue000", "\uffff", "😀", "\u{10ffff}");
+    const keys = fc.array(fc.string({ unit, maxLength: 4 }), { maxLength: 40 });
+    fc.assert(fc.property(keys, (names) => {
+      const value = Object.fromEntries(names.map((name, index) => [name, index]));
+      expect(canonicalise(value)).toBe(canonicalizeOf(value));
+    }), { numRuns: 3_000 });
+  });
+
+  it("refuses what the library leaves out, or turns into null", () => {
+    for (const value of [{ a: undefined }, [undefined], { a: () => 1 }, [Symbol("s")], { at: new Date(0) }, [new Number(1)]]) {
+      expect(canonicalizeOf(value)).toBeTypeOf("string");
+      expect(refusalOf(value)?.code).toBe("FC_PROTO_NOT_CANONICALISABLE");
+    }
+  });
+});
+
 describe("canonicalise()", () => {
-  it("is blind to the order of keys, and the same when done twice", () => {
+  it("is blind to the order of keys, and the same when done twice (FC-PROTO-0002.R12, FC-PROTO-0002.R13)", () => {
     const reversed = (value: JsonValue): JsonValue => {
       if (value === null || typeof value !== "object") return value;
       if (Array.isArray(value)) return value.map(reversed);
@@ -90,7 +123,7 @@ describe("canonicalise()", () => {
     ["surrogates in the wrong order", "\udc00\ud800", ""],
     ["two high surrogates", `${"long enough for the other way of writing strings"}\ud800\ud800\udc00`, ""],
     ["a key with a lone surrogate", { "\ud800": 1 }, "/\ud800"],
-  ])("refuses %s, and says where", (_why, value, pointer) => {
+  ])("refuses %s, and says where (FC-PROTO-0002.R14)", (_why, value, pointer) => {
     expect(refusalOf(value)).toEqual({ code: "FC_PROTO_NOT_CANONICALISABLE", at: { pointer } });
   });
 

@@ -22,7 +22,7 @@ describe("parseIntent() accepts", () => {
     expect(intentOf('{"tool_call":{"args":{"lines":[1,-2.5,true,null],"path":"a"},"tool":"fs.read"}}')).toEqual(call);
   });
 
-  it("the short exec form as a call of shell (FC-PROTO-0001.R4)", () => {
+  it("the short exec form as a call of shell (FC-PROTO-0001.R4, FC-PROTO-0003.R1)", () => {
     const long = '{"tool_call":{"tool":"shell","args":{"bin":"git","argv":["log","-n","3"]}}}';
     expect(intentOf('{"bin":"git","argv":["log","-n","3"]}')).toEqual(intentOf(long));
     expect(intentOf('{"argv":[],"bin":"ls"}')).toEqual({ kind: "tool_call", tool: "shell", args: { bin: "ls", argv: [] } });
@@ -42,10 +42,29 @@ describe("parseIntent() accepts", () => {
   });
 });
 
-describe("parseIntent() rejects (FC-PROTO-0001.R5)", () => {
+describe("parseIntent() rejects, and tells what is wrong first (FC-PROTO-0001.R5, FC-PROTO-0002.R8)", () => {
   it.each(rejections.map((rejection) => [rejection.code, rejection.why, rejection] as const))("with %s %s", (code, _why, rejection) => {
     const [offset, line, column, pointer] = rejection.at;
     expect(judge(rejection)).toEqual({ code, at: { offset, line, column, pointer } });
+  });
+
+  it("with a pointer that ends at the nearest ancestor that fits (FC-PROTO-0002.R9)", () => {
+    const pointerFor = (key: string): string | undefined => {
+      const result = parseIntent(encodeUtf8(`{"tool_call":{"tool":"t","args":{"a":{"${key}":{"b":?}}}}}`), defaultProtocolLimits);
+      return result.ok ? undefined : result.fault.at?.pointer;
+    };
+    const head = "/tool_call/args/a/";
+    const fits = 256 - head.length;
+    expect(pointerFor("k".repeat(fits - 2))).toBe(`${head}${"k".repeat(fits - 2)}/b`);
+    expect(pointerFor("k".repeat(fits))).toBe(`${head}${"k".repeat(fits)}`);
+    expect(pointerFor("k".repeat(fits + 1))).toBe("/tool_call/args/a");
+    expect(pointerFor("~".repeat(fits / 2 + 1))).toBe("/tool_call/args/a");
+  });
+
+  it("an exec form with anything but texts, and takes nothing apart (FC-PROTO-0003.R3)", () => {
+    for (const text of ['{"bin":["ls"],"argv":[]}', '{"bin":null,"argv":[]}', '{"bin":"ls","argv":"-l"}', '{"bin":"ls","argv":{"0":"-l","length":1}}', '{"bin":"ls","argv":[["-l"]]}', '{"bin":"ls","argv":["-l",null]}', '{"bin":"ls","argv":[true]}']) {
+      expect(intentOf(text), text).toBe("FC_PROTO_WRONG_TYPE");
+    }
   });
 
   it("the same bytes in the same way each time, and leaves them as they were (FC-PROTO-0001.R14)", () => {
@@ -66,7 +85,7 @@ describe("parseIntent() rejects (FC-PROTO-0001.R5)", () => {
     }
   });
 
-  it("without repeating what was sent", () => {
+  it("without repeating what was sent (FC-PROTO-0002.R10)", () => {
     const secret = "hunter2-hunter2-hunter2";
     for (const text of [`{"message":"${secret}"}`, `${secret}{}`, `{"tool_call":{"tool":"${secret} ","args":{}}}`, `{"message":{"content":"x"}}${secret}`]) {
       const result = parseIntent(encodeUtf8(text), defaultProtocolLimits);

@@ -27,7 +27,7 @@ export const target = breakTarget(
   import.meta.url,
   {
     fault: "trims and normalises texts, and lower-cases names of tools",
-    violates: ["FC-PROTO-0001.R13", "FC-PROTO-0001.R3", "FC-CLAW-0001.R3", "FC-CLAW-0001.R8"],
+    violates: ["FC-PROTO-0001.R13", "FC-PROTO-0001.R3", "FC-PROTO-0003.R4", "FC-PROTO-0004.R2", "FC-CLAW-0001.R3", "FC-CLAW-0001.R8"],
   },
   { parts: (parts) => ({ ...parts, brain: tolerant(parts.brain) }) },
 );

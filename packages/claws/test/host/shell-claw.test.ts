@@ -57,7 +57,7 @@ describe("the shell claw runs what was granted", () => {
     expect(await run(sh, ["-c", "exit 0"])).toMatchObject({ outcome: "ok", error: null });
   });
 
-  test("arguments that look like shell syntax arrive verbatim", async () => {
+  test("arguments that look like shell syntax arrive verbatim (FC-PROTO-0003.R4)", async () => {
     const argv = ["$(touch injected)", "`id`", "; rm -rf x", "*", "a b", "", "\"'\\", "--", "\n", "é€😀", "$HOME"];
     const result = await run(node, ["-e", "console.log(JSON.stringify(process.argv.slice(1)))", "--", ...argv]);
     expect(JSON.parse(outputOf(result.output).stdout)).toEqual(argv);

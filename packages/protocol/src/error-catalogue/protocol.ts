@@ -37,7 +37,7 @@ export const protocolFaults = {
   FC_PROTO_VERSION: entry("protocol", "FC-PROTO-0004.R2", "a text that is no protocol version", "Write it as two numbers with a dot between, such as 1.0, or leave it out."),
   FC_PROTO_VERSION_UNSUPPORTED: entry("protocol", "FC-PROTO-0004.R3", "a protocol version that this release does not read", "Let the brain speak the version that the run's first record names."),
 
-  FC_PROTO_NOT_CANONICALISABLE: entry("internal", "FC-PROTO-0002", "a value that has no canonical JSON form", "Pass only what JSON can carry: finite numbers, whole characters, no undefined, no cycle."),
+  FC_PROTO_NOT_CANONICALISABLE: entry("internal", "FC-PROTO-0002.R14", "a value that has no canonical JSON form", "Pass only what JSON can carry: finite numbers, whole characters, no undefined, no cycle."),
   FC_PROTO_RUN_ID: entry("usage", "FC-CORE-0001", "not the id of a run", "Copy the id from `femtoclaw status`."),
   FC_PROTO_EXECUTION_ID: entry("usage", "FC-CORE-0001", "not the id of an execution", "Copy the id from `femtoclaw status`; it is a run id, a dot and a number."),
 } as const;

@@ -12,7 +12,7 @@ const read = (text: string, within: ProtocolLimits = limits): JsonValue | string
 };
 
 describe("readStrictJson()", () => {
-  it("accepts what a slow second grammar accepts, and reads it as JSON.parse does", () => {
+  it("accepts what a slow second grammar accepts, and reads it as JSON.parse does (FC-PROTO-0002.R1)", () => {
     const agrees = (bytes: Uint8Array): void => {
       const result = readStrictJson(bytes, limits);
       expect(result.ok).toBe(isStrictJson(bytes, limits));
@@ -26,7 +26,7 @@ describe("readStrictJson()", () => {
     fc.assert(fc.property(nearMiss, agrees), { numRuns: 4_000 });
   });
 
-  it("reads back every value from its canonical form and from a spacious one", () => {
+  it("reads back every value from its canonical form and from a spacious one (FC-PROTO-0002.R12)", () => {
     fc.assert(
       fc.property(jsonValue, (value) => {
         expect(readStrictJson(encodeUtf8(canonicalise(value)), limits)).toStrictEqual({ ok: true, value });
@@ -49,7 +49,7 @@ describe("readStrictJson()", () => {
     }
   });
 
-  it("judges every two-byte and three-byte sequence as the platform's decoder does", () => {
+  it("judges every two-byte and three-byte sequence as the platform's decoder does (FC-PROTO-0002.R2)", () => {
     const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
     const isUtf8 = (bytes: Uint8Array): boolean => {
       try {
@@ -72,7 +72,7 @@ describe("readStrictJson()", () => {
     expect(read("[9007199254740991,-9007199254740991,5e-324,0,0.0,1e2,-1.5E+1]")).toEqual([9007199254740991, -9007199254740991, 5e-324, 0, 0, 100, -15]);
   });
 
-  it("admits exactly as much as each bound says", () => {
+  it("admits exactly as much as each bound says (FC-PROTO-0002.R6)", () => {
     const text = '{"ab":[1,[2]]}';
     const exact: ProtocolLimits = { maxBytes: 14, maxDepth: 3, maxKeys: 1, maxItems: 3, maxStringBytes: 2 };
     expect(read(text, exact)).toEqual({ ab: [1, [2]] });
@@ -83,7 +83,7 @@ describe("readStrictJson()", () => {
     expect(read(text, { ...exact, maxStringBytes: 1 })).toBe("FC_PROTO_STRING_TOO_LONG");
   });
 
-  it("stops at once in a hundred thousand brackets, whatever the configuration admits", () => {
+  it("stops at once in a hundred thousand brackets, whatever the configuration admits (FC-PROTO-0002.R7)", () => {
     for (const open of ["[", '{"":']) {
       const text = open.repeat(100_000);
       expect(read(text, { ...limits, maxBytes: wide.maxBytes })).toBe("FC_PROTO_TOO_DEEP");
@@ -100,6 +100,29 @@ describe("readStrictJson()", () => {
     expect(read(`${" ".repeat(1_000_000)}1`, wide)).toBe(1);
     const keys = Object.fromEntries(Array.from({ length: 80_000 }, (_, index) => [`k${index}`, index]));
     expect(read(JSON.stringify(keys), wide)).toStrictEqual(keys);
+  });
+
+  it.each([
+    ["9007199254740990.4", 9007199254740990], ["9007199254740990.5", 9007199254740990], ["9007199254740990.51", 9007199254740991], ["0.1e1", 1], ["1e-400", 0],
+    ["0.1", 0.1], ["0.10000000000000000555", 0.1], ["2.2250738585072011e-308", 2.2250738585072011e-308], ["4.9e-324", 5e-324], ["2.4e-324", 0],
+    ["9007199254740992.0", "FC_PROTO_UNSAFE_INTEGER"], ["9007199254740991.5", "FC_PROTO_UNSAFE_INTEGER"], ["-1e16", "FC_PROTO_UNSAFE_INTEGER"], ["1e309", "FC_PROTO_NUMBER_OVERFLOW"],
+    ["-0", "FC_PROTO_NEGATIVE_ZERO"], ["-0.0e5", "FC_PROTO_NEGATIVE_ZERO"], ["-1e-400", "FC_PROTO_NEGATIVE_ZERO"],
+  ])("reads the number %s as its nearest double, or not at all: %s (FC-PROTO-0002.R3)", (text, expected) => {
+    expect(read(text)).toBe(expected);
+  });
+
+  it("keeps keys apart that only look or normalise alike, and joins spellings of one (FC-PROTO-0002.R4)", () => {
+    expect(read('{"\\u00e9":1,"e\\u0301":2,"E":3,"e":4,"e ":5,"\\u0435":6}')).toStrictEqual({ "\u00e9": 1, "e\u0301": 2, E: 3, e: 4, "e ": 5, "\u0435": 6 });
+    for (const [one, other] of [["é", "\\u00e9"], ["😀", "\\ud83d\\ude00"], ["/", "\\/"], ["", ""], ["\\n", "\\u000A"], ["1", "\\u0031"]]) {
+      expect(read(`{"${one}":1,"x":{"${other}":1},"${other}":2}`), other).toBe("FC_PROTO_DUPLICATE_KEY");
+    }
+  });
+
+  it("makes every key an own member and no key a prototype (FC-PROTO-0002.R5)", () => {
+    const value: unknown = read('{"toString":1,"valueOf":2,"hasOwnProperty":3,"__defineGetter__":4,"__proto":5,"Constructor":6}');
+    expect(Object.entries(value ?? {})).toEqual([["toString", 1], ["valueOf", 2], ["hasOwnProperty", 3], ["__defineGetter__", 4], ["__proto", 5], ["Constructor", 6]]);
+    expect(Object.getPrototypeOf(value)).toBe(Object.prototype);
+    for (const key of ["__proto__", "\\u005f_proto__", "constructor", "c\\u006fnstructor", "prototype", "prototyp\\u0065"]) expect(read(`[{"${key}":1}]`), key).toBe("FC_PROTO_FORBIDDEN_KEY");
   });
 
   it("reads bytes that are a view into a larger buffer", () => {
