@@ -15,6 +15,7 @@ export const exitCode = {
   journal: 10,
   claw: 11,
   different: 12,
+  suspended: 13,
   hungUp: 129,
   interrupted: 130,
   terminated: 143,
@@ -37,6 +38,7 @@ export const exitCodeMeanings: readonly (readonly [code: ExitCode, meaning: stri
   [10, "the journal cannot be opened, written or read"],
   [11, "a claw failed in a way that ended the command"],
   [12, "policies that were compared differ, or a test or look at one found something; also where that could not be told"],
+  [13, "the run waits for a person: `approvals` shows the question, `approve` or `refuse` answers it"],
   [129, "stopped because the terminal hung up (SIGHUP)"],
   [130, "stopped by Ctrl-C (SIGINT)"],
   [143, "stopped by SIGTERM"],
@@ -54,6 +56,7 @@ const byCategory: { readonly [category in CatalogueEntry["category"]]: ExitCode 
   "in-doubt": exitCode.inDoubt,
   limit: exitCode.limit,
   interrupted: exitCode.interrupted,
+  suspended: exitCode.suspended,
   internal: exitCode.internal,
 };
 

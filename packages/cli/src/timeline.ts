@@ -102,6 +102,8 @@ const stepLines = (record: JournalRecord, state: TimelineState, options: Timelin
   switch (kind) {
     case "run.started":
       return runLines(record, options);
+    case "run.resumed":
+      return [labelled("resume", [plain("the run goes on from its records")])];
     case "input.received":
       return [labelled("input", [span("strong", printable(textOf(body["content"])))])];
     case "brain.replied":

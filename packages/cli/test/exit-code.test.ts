@@ -12,7 +12,7 @@ describe("exit codes", () => {
   it("differ for every category of fault", () => {
     const byCategory = new Map<string, number>();
     for (const code of Object.keys(catalogue)) if (isFaultCode(code)) byCategory.set(catalogue[code].category, exitCodeOf(fault(code, "", "")));
-    expect(byCategory.size).toBe(12);
+    expect(byCategory.size).toBe(13);
     // An interruption by a fault and by SIGINT mean the same; all else differs.
     expect(new Set(byCategory.values()).size).toBe(byCategory.size);
     expect(byCategory.get("internal")).toBe(1);

@@ -14,6 +14,8 @@ export type MandateGiven = { readonly who: "operator"; readonly text: string } |
 /** Events that carry news from outside. Each becomes a record, so that a replay can bring the same news again. */
 export type RecordedEvent =
   | (At & { readonly type: "RunOpened"; readonly brain: JsonObject; readonly mandate?: MandateGiven })
+  /** Somebody goes on with a run that was left waiting for a person. */
+  | (At & { readonly type: "RunResumed" })
   | (At & { readonly type: "InputSubmitted"; readonly content: string })
   | (At & { readonly type: "BrainReplied"; readonly bytes: Uint8Array; readonly usage: TokenUsage | null })
   | (At & { readonly type: "BrainFailed"; readonly fault: Fault })

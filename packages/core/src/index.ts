@@ -1,6 +1,6 @@
 export { outcomeWords, type ContextEntry, type ContextWindow, type OutcomeWord } from "./context.ts";
 export { defaultRunLimits, type MachineDefinition, type RunLimits } from "./definition.ts";
-export { openRun, type Run, type RunPorts } from "./driver/open-run.ts";
+export { openRun, resumeRun, type Run, type RunPorts } from "./driver/open-run.ts";
 export type { Answer, Effect } from "./effect.ts";
 export type { DerivedEvent, MachineEvent, MandateGiven, RecordedEvent } from "./event.ts";
 export { proposalTool } from "./mandate.ts";

@@ -136,6 +136,11 @@ export interface ApprovalQuestion {
 
 /** Where nobody can be asked, the answer is no. */
 export interface Approver {
+  /**
+   * True where the answer comes later and elsewhere: the run is then left as its records say, waiting, and `resumeRun` goes on with
+   * it (FC-POL-0004). `ask` is not called.
+   */
+  readonly suspends?: boolean;
   ask(question: ApprovalQuestion, signal: StopSignal): Promise<ApprovalAnswer>;
 }
 

@@ -6,6 +6,7 @@ export const recordKinds = [
   "runtime.recovered",
   "runtime.stopped",
   "run.started",
+  "run.resumed",
   "run.closed",
   "input.received",
   "input.answered",

@@ -42,6 +42,8 @@ export const eventOf = (record: JournalRecord): RecordedEvent | null => {
   switch (record.kind) {
     case "run.started":
       return isJsonObject(body["brain"]) ? { type: "RunOpened", at, brain: body["brain"], ...mandateOf(body["mandate"]) } : null;
+    case "run.resumed":
+      return { type: "RunResumed", at };
     case "input.received": {
       const content = text(body["content"]);
       return content === null ? null : { type: "InputSubmitted", at, content };

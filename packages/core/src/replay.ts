@@ -29,6 +29,8 @@ export type Replay =
       readonly identical: true;
       readonly records: number;
       readonly stateDigest: string;
+      /** What was reached: from here a run that waits can go on. */
+      readonly state: RunState;
       /** False for a run that a crash cut short, or that still goes on. */
       readonly closed: boolean;
     }
@@ -161,6 +163,7 @@ export const replay = (
     identical: true,
     records: position,
     stateDigest: stateDigest(state, definition.sha256),
+    state,
     closed: records.at(-1)?.kind === "run.closed",
   };
 };

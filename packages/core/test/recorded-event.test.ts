@@ -36,6 +36,9 @@ const everyKind: readonly (readonly [RecordedEvent, readonly RecordedEvent[]])[]
   [{ type: "FactsResolved", at: 4, facts: [{ kind: "path", path: "/work/data/a", real: null }] }, [opened, submitted, says("file.read", { path: "data/a" })]],
   [{ type: "FactsResolved", at: 4, facts: [] }, [opened, submitted, hop]],
   [{ type: "GrantRequested", at: 5, args: { url: "https://status.example.com/v1/b" } }, [opened, submitted, hop, facts]],
+  [{ type: "RunResumed", at: 5 }, [opened, submitted, says("risky", { text: "a" })]],
+  [{ ...opened, mandate: { who: "brain" } }, []],
+  [{ ...opened, mandate: { who: "operator", text: "version: 1\nname: a\n" } }, []],
   [{ type: "ApprovalAnswered", at: 5, answer: { approved: true, who: "a", why: "b" } }, [opened, submitted, says("risky", { text: "a" })]],
   [
     { type: "ClawFinished", at: 6, result: { outcome: "failed", output: { a: [1, null, { b: "" }] }, error: fault("FC_CLAW_EXIT_STATUS", "0", "1"), measures: { exit: 1 } } },

@@ -1,6 +1,7 @@
 // FC-MEM-0001.R13: what can be said of a run at a glance, as a fold of its records.
 //
 //   run.started, input.received       running
+//   approval.requested                waiting, until it is answered
 //   input.answered                    completed
 //   input.failed                      failed; stopped, where it was interrupted
 //   stop.requested                    stopped
@@ -11,7 +12,7 @@ import type { JournalRecord } from "@femtoclaw/core";
 import type { JsonValue, Sha256 } from "@femtoclaw/protocol";
 import { runOfRecord } from "./run-of-record.ts";
 
-export const runStates = ["running", "completed", "failed", "stopped", "in-doubt", "settled"] as const;
+export const runStates = ["running", "waiting", "completed", "failed", "stopped", "in-doubt", "settled"] as const;
 export type RunStateWord = (typeof runStates)[number];
 
 export interface RunCounts {
@@ -122,10 +123,14 @@ export const foldRun = (summary: RunSummary | null, run: string, record: Journal
     }
     case "input.failed":
       return { ...it, state: isInterruption(body["fault"]) ? "stopped" : "failed" };
+    case "approval.requested":
+      return { ...it, state: "waiting" };
+    case "approval.answered":
+      return { ...it, state: it.state === "waiting" ? "running" : it.state };
     case "stop.requested":
       return { ...it, state: "stopped" };
     case "run.closed":
-      return body["cause"] === "stopped" || it.state === "running" ? { ...it, state: closedState(it, body["cause"]) } : it;
+      return body["cause"] === "stopped" || it.state === "running" || it.state === "waiting" ? { ...it, state: closedState(it, body["cause"]) } : it;
     case "decision":
       return count(it, body["verdict"] === "AUTHORIZED" ? "authorized" : "denied");
     case "protocol.rejected":

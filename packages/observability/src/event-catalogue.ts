@@ -57,6 +57,7 @@ export const eventCatalogue: Readonly<Record<EventName, CatalogueEvent>> = Objec
       registryDigest: value("/registry"),
     },
   },
+  "run.resumed": { level: "info", message: "run resumed", fields: { policy: value("/policy"), grant: value("/grantDigest") } },
   "run.closed": { level: "info", message: "run closed", fields: { cause: value("/cause") } },
 
   "input.received": { level: "info", message: "input received", fields: { contentBytes: bytes("/content") } },

@@ -28,6 +28,7 @@ export const bodiesWith = (filler: string): Readonly<Record<RecordKind, JsonObje
     "runtime.recovered": { tornBytes: 12, inDoubt: [], note: filler },
     "runtime.stopped": {},
     "run.started": { brain: { kind: "openai", endpoint: filler }, policy: { name: "p", digest: "sha256:p", profile: "strict", file: filler }, registry: "sha256:r" },
+    "run.resumed": { policy: "sha256:p", grantDigest: "sha256:g" },
     "run.closed": { cause: "completed" },
     "input.received": { content: filler },
     "input.answered": { content: filler, state: "sha256:s" },

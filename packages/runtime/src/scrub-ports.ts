@@ -35,6 +35,7 @@ export const scrubResolver = (redact: Redact, resolver: Resolver): Resolver => (
 });
 
 export const scrubApprover = (redact: Redact, approver: Approver): Approver => ({
+  suspends: approver.suspends === true,
   ask: async (question, signal) => {
     const { approved, who, why } = await approver.ask(question, signal);
     return { approved, who: scrubText(redact, who), why: scrubText(redact, why) };

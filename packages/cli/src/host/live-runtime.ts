@@ -1,6 +1,6 @@
 // A runtime whose runs are shown as they happen: what `run` and `chat` share.
 import type { JournalRecord, MandateGiven, Run, Telemetry } from "@femtoclaw/core";
-import { openRuntime, PolicyError, type Config, type Runtime } from "@femtoclaw/runtime";
+import { openRuntime, PolicyError, suspendApprovals, type Config, type Runtime } from "@femtoclaw/runtime";
 import { activityAfter, activityStart, activityText, type Activity } from "../activity.ts";
 import { faultLines } from "../fault-text.ts";
 import { FaultsError } from "../faults-error.ts";
@@ -120,7 +120,7 @@ const openNarrowed = (runtime: Runtime, mandate: MandateGiven | undefined): Run 
 };
 
 /** Throws a FemtoClawError, or a FaultsError with every defect of the policy; then nothing was recorded. */
-export const openLiveRuntime = async (session: Session, config: Config, screen: Screen): Promise<LiveRuntime> => {
+export const openLiveRuntime = async (session: Session, config: Config, screen: Screen, { suspends = false }: { readonly suspends?: boolean } = {}): Promise<LiveRuntime> => {
   const { io } = session;
   const live = createLiveTimeline(session, screen);
   await warnOfDoubt(session, config.journal);
@@ -129,7 +129,7 @@ export const openLiveRuntime = async (session: Session, config: Config, screen: 
     const runtime = await openRuntime(config, {
       environment: io.environment,
       ownPaths: file === null ? [] : [file],
-      approver: createApprover(session.json ? { ...io, terminal: null } : io, session.screen, { grantIsShown: screen === session.screen }),
+      approver: suspends && (session.json || io.terminal === null) ? suspendApprovals : createApprover(session.json ? { ...io, terminal: null } : io, session.screen, { grantIsShown: screen === session.screen }),
       telemetry: live.telemetry,
       onSay: live.onSay,
     });

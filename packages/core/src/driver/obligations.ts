@@ -7,8 +7,9 @@ export interface Obligations {
   durable(ordinal: number): void;
 }
 
-export const createObligations = (): Obligations => {
-  let reached = 0;
+/** `durable` is the ordinal that is on disk already: of a run that goes on. */
+export const createObligations = (durable = 0): Obligations => {
+  let reached = durable;
   let waiting: { readonly after: number; readonly perform: () => void }[] = [];
   return {
     when(after, perform) {

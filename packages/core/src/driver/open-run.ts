@@ -52,11 +52,29 @@ const defect = (thrown: unknown): Fault => {
   return fault("FC_RUN_DEFECT", "a part that keeps to its port", found);
 };
 
-export const openRun = (definition: MachineDefinition, ports: RunPorts, run: RunId, mandate?: MandateGiven): Run => {
-  const { clock, telemetry } = ports;
-  let state = initialState(run);
-  let broken: Fault | null = null;
+/** How a run begins: anew, perhaps for something; or from the state in which its records left it. */
+type Beginning = { readonly mandate?: MandateGiven } | { readonly from: RunState; readonly waiting: Waiting<Answer> };
+
+export const openRun = (definition: MachineDefinition, ports: RunPorts, run: RunId, mandate?: MandateGiven): Run =>
+  driveRun(definition, ports, run, mandate === undefined ? {} : { mandate });
+
+/**
+ * Goes on with a run that was left waiting for a person; `from` is the state that a replay of its records reached. Its question is
+ * asked again, and `answer` is what its input comes to. Only AWAITING_APPROVAL can be gone on from.
+ */
+export const resumeRun = (definition: MachineDefinition, ports: RunPorts, from: RunState): { readonly run: Run; readonly answer: Promise<Answer> } => {
   let waiting: Waiting<Answer> | null = null;
+  const answer = new Promise<Answer>((resolve, reject) => (waiting = { resolve, reject }));
+  if (waiting === null || from.name !== "AWAITING_APPROVAL") throw new FemtoClawError(fault("FC_RUN_UNEXPECTED_EVENT", "a run that waits for a person", `a run in ${from.name}`));
+  return { run: driveRun(definition, ports, from.run, { from, waiting }), answer };
+};
+
+const driveRun = (definition: MachineDefinition, ports: RunPorts, run: RunId, beginning: Beginning): Run => {
+  const { clock, telemetry } = ports;
+  let state = "from" in beginning ? beginning.from : initialState(run);
+  let broken: Fault | null = null;
+  let suspended = false;
+  let waiting: Waiting<Answer> | null = "from" in beginning ? beginning.waiting : null;
   let closing: Waiting<void>[] = [];
 
   /**
@@ -72,10 +90,19 @@ export const openRun = (definition: MachineDefinition, ports: RunPorts, run: Run
     performer.abandon();
   };
 
+  /** The question is on disk. Nothing more is accepted here: whoever answers it goes on from the records (FC-POL-0004.R4). */
+  const suspend = (execution: string): void => {
+    suspended = true;
+    waiting?.reject(new FemtoClawError(fault("FC_RUN_SUSPENDED", "an answer at once", `a question to a person about ${execution}`)));
+    for (const { resolve } of closing) resolve();
+    closing = [];
+    performer.abandon();
+  };
+
   const inTurn = createTurns((thrown) => breakDown(defect(thrown)));
 
   const accept = (event: MachineEvent): void => {
-    if (broken !== null) return;
+    if (broken !== null || suspended) return;
     const next = step(definition, state, event);
     if (next.defect !== null) return breakDown(next.defect);
     state = next.state;
@@ -89,7 +116,7 @@ export const openRun = (definition: MachineDefinition, ports: RunPorts, run: Run
     closing = [];
   };
 
-  const obligations = createObligations();
+  const obligations = createObligations(state.ordinal);
   const commits = createCommits(
     ports.journal,
     (ordinal, records) =>
@@ -106,7 +133,8 @@ export const openRun = (definition: MachineDefinition, ports: RunPorts, run: Run
     ports,
     run,
     obligations,
-    mandate?.who === "brain",
+    "mandate" in beginning && beginning.mandate?.who === "brain",
+    (execution) => inTurn(() => suspend(execution)),
     (eventAt) => inTurn(() => accept(eventAt(clock.nowMs()))),
     (answer) => {
       waiting?.resolve(answer);
@@ -118,6 +146,7 @@ export const openRun = (definition: MachineDefinition, ports: RunPorts, run: Run
   /** Why this input is not taken; null when it is. */
   const refusal = (content: unknown): Fault | null => {
     if (broken !== null) return broken;
+    if (suspended) return fault("FC_RUN_CLOSED", "an open run", "a run that was left waiting for a person");
     if (state.name === "SHUTDOWN" || state.name === "TERMINATED") return fault("FC_RUN_CLOSED", "an open run", `a run in ${state.name}`);
     if (state.name !== "IDLE" || waiting !== null) return fault("FC_RUN_CONCURRENT", "a run in IDLE", `a run in ${state.name}`);
     if (typeof content !== "string") return fault("FC_RUN_INPUT_NOT_TEXT", "text", `a value of type ${typeof content}`);
@@ -134,7 +163,8 @@ export const openRun = (definition: MachineDefinition, ports: RunPorts, run: Run
   inTurn(() => {
     const brain = detach(ports.brain.description);
     if (!isJsonObject(brain)) return breakDown(fault("FC_RUN_DEFECT", "a brain described in JSON", "another description"));
-    accept({ type: "RunOpened", at: clock.nowMs(), brain, ...(mandate === undefined ? {} : { mandate }) });
+    if ("from" in beginning) return accept({ type: "RunResumed", at: clock.nowMs() });
+    accept({ type: "RunOpened", at: clock.nowMs(), brain, ...(beginning.mandate === undefined ? {} : { mandate: beginning.mandate }) });
   });
 
   return {
@@ -154,7 +184,7 @@ export const openRun = (definition: MachineDefinition, ports: RunPorts, run: Run
       new Promise((resolve, reject) =>
         inTurn(() => {
           if (broken !== null) return reject(new FemtoClawError(broken));
-          if (state.name === "TERMINATED") return resolve();
+          if (state.name === "TERMINATED" || suspended) return resolve();
           closing.push({ resolve, reject });
           if (state.name === "IDLE") accept({ type: "CloseRequested", at: clock.nowMs() });
           else if (state.name !== "SHUTDOWN") requestStop("caller", "the run was closed");

@@ -46,6 +46,8 @@ export const createPerformer = (
   obligations: Obligations,
   /** Whether the brain is to say first what the run is for. */
   proposes: boolean,
+  /** Leaves the run as its records say: somebody answers later, and elsewhere. */
+  suspend: (execution: string) => void,
   notify: Notify,
   respond: (answer: Answer) => void,
 ): Performer => {
@@ -86,6 +88,10 @@ export const createPerformer = (
     engage(
       after,
       () => {
+        if (approver.suspends === true) {
+          suspend(execution);
+          return nothing;
+        }
         // A clock that went back must not make the question live longer than it was meant to.
         const remainingMs = Math.min(Math.max(0, expiresAtMs - clock.nowMs()), definition.limits.approvalTimeoutMs);
         return askPerson(approver, clock, { run, execution, grant, grantDigest, expiresAtMs }, remainingMs, (answer) =>

@@ -1,10 +1,11 @@
 // FC-CORE-0002 AWAITING_APPROVAL: a person is asked about exactly one grant (FC-POL-0004). The answer counts once.
-import type { Decision } from "@femtoclaw/gate";
+import type { Decision, Grant } from "@femtoclaw/gate";
 import { admitResult } from "../admit.ts";
 import { interruptWork } from "../interruption.ts";
-import { record, type Transition } from "../move.ts";
+import type { MachineDefinition } from "../definition.ts";
+import { record, type Move, type Transition } from "../move.ts";
 import type { ApprovalAnswer } from "../ports.ts";
-import type { RunState } from "../state.ts";
+import type { Execution, RunState } from "../state.ts";
 import { beginExecution, decisionRecord, grantBody } from "./authorization-evaluating.ts";
 
 /** Null for a yes that counts. Whether it came in time is judged here, by the recorded clock, not by whoever brings it. */
@@ -15,16 +16,34 @@ const whyNot = ({ clock, execution, failing }: RunState, answer: ApprovalAnswer)
   return clock < expiresAtMs ? null : `approved by ${answer.who} after the question expired`;
 };
 
+/** The time in which nobody was there is not the run's: its work goes on from where it was left (FC-POL-0004.R5). */
+const resume = (definition: MachineDefinition, state: RunState, execution: Execution, grant: Grant): Move => {
+  const expiresAtMs = execution.expiresAtMs ?? 0;
+  const leftAt = expiresAtMs - definition.limits.approvalTimeoutMs;
+  const worked = state.activeMs + (state.inputAt === null ? 0 : Math.max(0, leftAt - state.inputAt));
+  const grantDigest = String(grantBody(definition, grant)["grantDigest"]);
+  return {
+    to: null,
+    change: { activeMs: worked, inputAt: state.clock },
+    records: [record("run.resumed", { policy: definition.policy.digest, grantDigest }, execution.id)],
+    effects: (last) => [
+      { type: "startDeadline", after: last, remainingMs: Math.max(0, definition.policy.budgets.wallMs - worked) },
+      { type: "askApproval", after: last, execution: execution.id, grant, grantDigest, expiresAtMs },
+    ],
+  };
+};
+
 export const awaitingApproval: Transition = (definition, state, event) => {
   const { execution } = state;
   if (execution === null || execution.grant === null) return null;
+  if (event.type === "RunResumed") return resume(definition, state, execution, execution.grant);
   if (event.type !== "ApprovalAnswered") return interruptWork(definition, state, event);
 
   const { answer } = event;
   const { grant } = execution;
   const answered = record(
     "approval.answered",
-    { approved: answer.approved, who: answer.who, why: answer.why, grantDigest: grantBody(definition, grant)["grantDigest"] ?? null },
+    { approved: answer.approved, who: answer.who, why: answer.why, grantDigest: grantBody(definition, grant)["grantDigest"] ?? null, policy: definition.policy.digest },
     execution.id,
   );
   const judged = { capability: grant.capability, rule: execution.rule, policyDigest: definition.policy.digest };

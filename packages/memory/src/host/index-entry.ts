@@ -8,7 +8,7 @@ import type { RunSummary } from "../run-summary.ts";
 import type { UnfinishedExecution } from "../unfinished-executions.ts";
 
 /** Raised with every change of what is folded; an index of another version is folded again. */
-const indexVersion = 2;
+const indexVersion = 3;
 
 export interface RecordPlace {
   /** First seq of its segment. */

@@ -11,6 +11,7 @@ export type FaultCategory =
   | "in-doubt"
   | "limit"
   | "interrupted"
+  | "suspended"
   | "internal";
 
 export interface CatalogueEntry {

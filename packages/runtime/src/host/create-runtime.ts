@@ -20,6 +20,7 @@ import { scrubApprover, scrubBrain, scrubResolver, scrubText } from "../scrub-po
 import { silentTelemetry } from "../silent-telemetry.ts";
 import { RUNTIME_VERSION } from "../version.ts";
 import { PolicyError } from "../policy-error.ts";
+import { answerApproval, type ApprovalWord, type ResumedRun } from "./answer-approval.ts";
 import { loadPolicy, type LoadedPolicy } from "./load-policy.ts";
 import { randomIds } from "./random-ids.ts";
 import { systemClock } from "./system-clock.ts";
@@ -62,9 +63,13 @@ export interface Runtime {
   readonly policy: LoadedPolicy;
   /** What opening the journal found; nothing for a journal that was handed over open. */
   readonly recovery: RecoveryFindings;
-  /** Starts a run. Runs are isolated from each other; they share only the journal. */
-  /** With a mandate the run is narrowed before it begins; throws a PolicyError with every defect of one (FC-POL-0006). */
+  /**
+   * Starts a run. Runs are isolated from each other; they share only the journal. With a mandate the run is narrowed before it begins;
+   * throws a PolicyError with every defect of one (FC-POL-0006).
+   */
   openRun(id?: RunId, mandate?: MandateGiven): Run;
+  /** Goes on with a run that waits for a person, with that person's answer (FC-POL-0004). */
+  answerApproval(word: ApprovalWord): Promise<ResumedRun>;
   /** Stops every run that is open, records the end, closes the journal. */
   close(): Promise<void>;
 }
@@ -170,6 +175,12 @@ export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
         submit: (content) => run.submit(scrubText(redact, content)).finally(settle),
         close: () => run.close().finally(() => open.delete(run)),
       };
+    },
+    answerApproval: async ({ execution, approved, who, why }) => {
+      if (closing !== null) throw thrown(fault("FC_RUN_CLOSED", "an open runtime", "a closed one"));
+      const resumed = await answerApproval(definition, ports, { execution, approved, who: scrubText(redact, who), why: scrubText(redact, why) });
+      open.add(resumed.run);
+      return { ...resumed, run: { ...resumed.run, close: () => resumed.run.close().finally(() => open.delete(resumed.run)) } };
     },
     close: () => (closing ??= closeAll()),
   };

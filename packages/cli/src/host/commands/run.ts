@@ -1,7 +1,7 @@
 // femtoclaw run: one task, one run, one answer.
 import { resolve } from "node:path";
 import { fault, FemtoClawError, type JsonObject } from "@femtoclaw/protocol";
-import type { Answer, MandateGiven, Run } from "@femtoclaw/core";
+import { defaultRunLimits, type Answer, type MandateGiven, type Run } from "@femtoclaw/core";
 import { readTextFile, type Config, type Runtime } from "@femtoclaw/runtime";
 import { exitCode, exitCodeOf, exitCodeOfSignal } from "../../exit-code.ts";
 import { faultDocument, faultLines } from "../../fault-text.ts";
@@ -80,6 +80,10 @@ const taskOf = async (session: Session, maxBytes: number): Promise<string> => {
   return task;
 };
 
+/** A question that is answered elsewhere lives for a day, unless the configuration says how long. */
+const withPatience = (config: Config): Config =>
+  config.limits.approvalTimeoutMs === defaultRunLimits.approvalTimeoutMs ? { ...config, limits: { ...config.limits, approvalTimeoutMs: 86_400_000 } } : config;
+
 /** What the run is for, where somebody says so: a file of the operator's, or the brain from the task alone. */
 const mandateOf = async ({ options, io }: Session): Promise<MandateGiven | undefined> => {
   const file = options.text("--mandate");
@@ -106,7 +110,8 @@ export const run: CommandAction = async (session) => {
       const why = (await configFile(session)) === null ? "There is no femtoclaw.yaml here" : "The configuration names no policy";
       session.aside.print([[span("warn", "note"), plain(`  ${why}, so everything is denied; \`${programName(io)} init\` writes a configuration and a policy.`)]]);
     }
-    const live = await openLiveRuntime(session, config, screen);
+    const suspends = session.options.has("--suspend");
+    const live = await openLiveRuntime(session, suspends ? withPatience(config) : config, screen, { suspends });
     const current = await live.openRun(mandate).catch(async (error: unknown) => {
       await live.runtime.close();
       throw error;

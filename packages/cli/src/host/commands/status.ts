@@ -27,7 +27,7 @@ const writerText = (writer: JournalWriter): string => {
   }
 };
 
-const stateStyle: { readonly [state in RunStateWord]: Style } = { running: "note", completed: "good", failed: "bad", stopped: "warn", "in-doubt": "bad", settled: "note" };
+const stateStyle: { readonly [state in RunStateWord]: Style } = { running: "note", waiting: "warn", completed: "good", failed: "bad", stopped: "warn", "in-doubt": "bad", settled: "note" };
 
 const runLine = (it: RunSummary, columns: number): Line => {
   const { authorized, denied, rejected } = it.counts;
