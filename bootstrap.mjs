@@ -1,6 +1,6 @@
 // The whole set-up, from a bare clone: Node >= 18 with npm is enough. Plain JavaScript, no dependencies.
 //
-//   node bootstrap.mjs start | test | compliance | bench | fuzz | engines | packed
+//   node bootstrap.mjs start | test | compliance | bench | fuzz | engines | mutants | packed
 //
 // Steps: tools (pnpm into .tools/) -> install (frozen) -> build (what changed) -> the job. Each says what it does and how long it took.
 import { spawn } from "node:child_process";
@@ -134,6 +134,11 @@ const jobs = {
   compliance: async () => {
     await build();
     return run("node", ["--conditions=femtoclaw-source", "compliance/main.ts", ...process.argv.slice(3)]);
+  },
+  mutants: async () => {
+    await build();
+    environment.FEMTOCLAW_MUTANTS = process.argv[3] ?? "protocol";
+    return run("stryker", ["run"]);
   },
   engines: async () => {
     await bring({ chromium: "chromium" }, "the real browser");

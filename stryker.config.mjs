@@ -1,0 +1,22 @@
+// npm run mutants -- protocol | gate: how many small faults in the sources the tests notice. Takes minutes, so it is no part of CI.
+const name = process.env.FEMTOCLAW_MUTANTS ?? "protocol";
+
+export default {
+  testRunner: "vitest",
+  plugins: ["@stryker-mutator/vitest-runner"],
+  vitest: { configFile: "vitest.mutants.config.ts", related: false },
+  mutate: [`packages/${name}/src/**/*.ts`, "!**/*.schema.ts", "!**/generated/**", "!**/error-catalogue/**", "!**/index.ts"],
+  // Texts that only people read are no behaviour: the tests hold codes, places and values.
+  mutator: { excludedMutations: ["StringLiteral"] },
+  coverageAnalysis: "perTest",
+  ignoreStatic: true,
+  concurrency: 2,
+  timeoutMS: 5_000,
+  reporters: ["progress-append-only", "json", "clear-text"],
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+  jsonReporter: { fileName: `.stryker/${name}.json` },
+  tempDirName: ".stryker/tmp",
+  symlinkNodeModules: true,
+  cleanTempDir: "always",
+  thresholds: { high: 95, low: 90, break: 90 },
+};
