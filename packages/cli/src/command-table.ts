@@ -160,7 +160,7 @@ export const commandTable: readonly CommandSpec[] = [
     name: "policy explain",
     summary: "what would be decided about a call, and what every rule says to it",
     arguments: [argument("intent", "what a brain would say, as JSON; `-` reads it from stdin")],
-    options: [],
+    options: [flag("--untrusted", "as if something untrusted had been read before")],
     examples: [`femtoclaw policy explain '{"bin":"rm","argv":["-rf","/"]}'`, `femtoclaw policy explain '{"tool_call":{"tool":"fs.read","args":{"path":"notes.md"}}}'`],
     exitCodes: [4, 5],
   },

@@ -53,6 +53,13 @@ describe("femtoclaw policy test (FC-POL-0002)", () => {
     expect(await captured(["policy", "test", "odd.yaml", "--policy", "policy.yaml"], directory)).toMatchObject({ code: 3, stdout: "", stderr: expect.stringContaining("FC_POLICY_SCHEMA") });
   });
 
+  it("and policy explain judge as if something untrusted had been read, where they are told to", async () => {
+    const intent = '{"tool_call":{"tool":"http.get","args":{"url":"https://status.example.com/v1/stolen"}}}';
+    const { code, stdout } = await captured(["policy", "explain", intent, "--untrusted", "--policy", "policy.yaml"], directory);
+    expect(code).toBe(4);
+    expect(stdout).toContain("since something untrusted is in the context");
+  });
+
   it("needs a policy", async () => {
     write("alone.yaml", `version: 1\n${cases}`);
     expect(await captured(["policy", "test", "alone.yaml"], directory)).toMatchObject({ code: 3, stderr: expect.stringContaining("FC_CONFIG_MISSING") });

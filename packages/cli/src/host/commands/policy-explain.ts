@@ -1,7 +1,8 @@
 // femtoclaw policy explain: the gate's own decision about one call on this host, with what every rule said. Nothing is executed.
-import { explain, lookupsFor, noFlow, noUsage, type Call, type ConsideredRule, type Explanation } from "@femtoclaw/gate";
+import { explain, lookupsFor, noUsage, type Call, type ConsideredRule, type Explanation } from "@femtoclaw/gate";
 import { defaultProtocolLimits, encodeUtf8, FemtoClawError, parseIntent, type JsonObject } from "@femtoclaw/protocol";
 import { loadPolicy, policySource } from "@femtoclaw/runtime";
+import { assumedFlow } from "../../assumed-flow.ts";
 import { callText, grantRows } from "../../call-text.ts";
 import { decisionLines, ruleText } from "../../decision-lines.ts";
 import { exitCode } from "../../exit-code.ts";
@@ -72,7 +73,7 @@ export const policyExplain: CommandAction = async (session) => {
   session.aside.print(warnings.flatMap((it) => faultLines(it, "warning", shorten)));
   const call: Call = { capability: intent.value.tool, args: intent.value.args };
   const facts = await around.resolver.resolve(lookupsFor(policy, around.registry, call));
-  const explanation = explain(policy, around.registry, { call, facts, usage: noUsage, atMs: Date.now(), flow: noFlow });
+  const explanation = explain(policy, around.registry, { call, facts, usage: noUsage, atMs: Date.now(), flow: assumedFlow(session.options.has("--untrusted")) });
   session.screen.print(explanationLines(call, explanation, shorten));
   // Where nobody can be asked, what needs approval is refused (FC-POL-0004).
   const granted = explanation.evaluation.verdict === "AUTHORIZED";

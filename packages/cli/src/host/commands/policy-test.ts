@@ -1,8 +1,9 @@
 // femtoclaw policy test: a table of calls with the answer that the policy has to give to each, decided on this host. Nothing is executed.
 import { dirname, resolve } from "node:path";
-import { evaluate, lookupsFor, noFlow, noUsage, readPolicyTable, takeIn, type CompiledPolicy, type Evaluation, type PolicyTable, type PolicyTableCase } from "@femtoclaw/gate";
+import { evaluate, lookupsFor, noUsage, readPolicyTable, type CompiledPolicy, type Evaluation, type PolicyTable, type PolicyTableCase } from "@femtoclaw/gate";
 import { fault, FemtoClawError, type JsonObject } from "@femtoclaw/protocol";
 import { loadPolicy, readTextFile, type PolicySurroundings } from "@femtoclaw/runtime";
+import { assumedFlow } from "../../assumed-flow.ts";
 import { callText } from "../../call-text.ts";
 import { decisionLines } from "../../decision-lines.ts";
 import { exitCode } from "../../exit-code.ts";
@@ -19,8 +20,6 @@ interface Tried {
   readonly evaluation: Evaluation;
   readonly passed: boolean;
 }
-
-const untrusted = takeIn(noFlow, { source: "table", trust: "untrusted", secret: false }, "");
 
 const readTable = async (file: string): Promise<PolicyTable> => {
   const text = await readTextFile(file, "a table of calls");
@@ -40,7 +39,7 @@ const loadFor = async (file: string, around: PolicySurroundings): Promise<Compil
 
 const tryCase = async (it: PolicyTableCase, policy: CompiledPolicy, { registry, resolver }: PolicySurroundings): Promise<Tried> => {
   const facts = await resolver.resolve(lookupsFor(policy, registry, it.call));
-  const evaluation = evaluate(policy, registry, { call: it.call, facts, usage: noUsage, atMs: Date.now(), flow: it.untrusted ? untrusted : noFlow });
+  const evaluation = evaluate(policy, registry, { call: it.call, facts, usage: noUsage, atMs: Date.now(), flow: assumedFlow(it.untrusted) });
   return { it, evaluation, passed: evaluation.verdict === it.expect && (it.rule === null || evaluation.rule?.id === it.rule) };
 };
 
