@@ -12,7 +12,7 @@ write("policy.yaml", `version: 1
 name: tried
 capabilities:
   shell: {allow: [{id: list, bin: ls, argv: [-l]}, {id: all, bin: ls, argv: [-a], require: approval}]}
-  http.get: {allow: [{id: web, url: {origin: "https://status.example.com", path: /v1/*}}]}
+  http.get: {allow: [{id: web, url: {origin: "https://192.0.2.7", path: /v1/*}}]}
 flow: [{id: planted, profile: planted-instructions}]
 `);
 const cases = `cases:
@@ -20,14 +20,15 @@ const cases = `cases:
   - {name: hidden files want a person, call: {bin: ls, argv: [-a]}, expect: APPROVAL_REQUIRED}
   - {name: nothing else is listed, call: {tool_call: {tool: shell, args: {bin: ls, argv: [-R]}}}, expect: DENIED_POLICY_VIOLATION}
   - {name: nothing is unknown, call: {tool_call: {tool: mail.send, args: {}}}, expect: DENIED_CAPABILITY_NOT_FOUND}
-  - {name: nothing is sent on a document's word, call: {tool_call: {tool: http.get, args: {url: "https://status.example.com/v1/stolen"}}}, untrusted: true, expect: DENIED_POLICY_VIOLATION}
+  - {name: nothing is sent on a document's word, call: {tool_call: {tool: http.get, args: {url: "https://192.0.2.7/v1/stolen"}}}, untrusted: true, expect: DENIED_POLICY_VIOLATION, rule: planted}
+  - {name: it is what was read that stands in the way, call: {tool_call: {tool: http.get, args: {url: "https://192.0.2.7/v1/stolen"}}}, expect: AUTHORIZED}
 `;
 
 describe("femtoclaw policy test (FC-POL-0002)", () => {
   it("passes a table whose every answer is given, with the policy that the table names", async () => {
     write("tables/good.yaml", `version: 1\npolicy: ../policy.yaml\n${cases}`);
     const { code, stdout } = await captured(["policy", "test", "tables/good.yaml"], directory);
-    expect(stdout).toContain("passed  5 of 5 cases");
+    expect(stdout).toContain("passed  6 of 6 cases");
     expect(code).toBe(0);
   });
 
@@ -54,7 +55,7 @@ describe("femtoclaw policy test (FC-POL-0002)", () => {
   });
 
   it("and policy explain judge as if something untrusted had been read, where they are told to", async () => {
-    const intent = '{"tool_call":{"tool":"http.get","args":{"url":"https://status.example.com/v1/stolen"}}}';
+    const intent = '{"tool_call":{"tool":"http.get","args":{"url":"https://192.0.2.7/v1/stolen"}}}';
     const { code, stdout } = await captured(["policy", "explain", intent, "--untrusted", "--policy", "policy.yaml"], directory);
     expect(code).toBe(4);
     expect(stdout).toContain("since something untrusted is in the context");
