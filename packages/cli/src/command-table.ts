@@ -1,45 +1,7 @@
 // FC-RUNBOOK-0001: every command, its arguments and options, as data. Parsing, help, shell completion and the README follow it, so
 // none of them can say something else.
-import type { ExitCode } from "./exit-code.ts";
-
-/** What a value is, which is also how a shell completes it. */
-export type ValueKind = "text" | "count" | "file" | "directory";
-
-export interface OptionSpec {
-  /** With both dashes. */
-  readonly flag: string;
-  readonly summary: string;
-  /** Null for a switch. */
-  readonly value: { readonly name: string; readonly kind: ValueKind; readonly choices?: readonly string[] } | null;
-}
-
-export interface ArgumentSpec {
-  readonly name: string;
-  readonly summary: string;
-  readonly required: boolean;
-  readonly many: boolean;
-  readonly kind: ValueKind;
-  readonly choices?: readonly string[];
-}
-
-export interface CommandSpec {
-  /** One word, or two for a command of a group. */
-  readonly name: string;
-  readonly summary: string;
-  readonly arguments: readonly ArgumentSpec[];
-  readonly options: readonly OptionSpec[];
-  readonly examples: readonly string[];
-  /** Beside those that any command can end with: 0, 1, 2, 3. */
-  readonly exitCodes: readonly ExitCode[];
-}
-
-const flag = (name: string, summary: string): OptionSpec => ({ flag: name, summary, value: null });
-const option = (name: string, value: string, kind: ValueKind, summary: string, choices?: readonly string[]): OptionSpec => ({
-  flag: name,
-  summary,
-  value: { name: value, kind, ...(choices === undefined ? {} : { choices }) },
-});
-const argument = (name: string, summary: string, kind: ValueKind = "text"): ArgumentSpec => ({ name, summary, required: true, many: false, kind });
+import { argument, flag, option, type CommandSpec, type OptionSpec } from "./command-spec.ts";
+import { policyCommands } from "./policy-commands.ts";
 
 /** Before or after the command. */
 export const globalOptions: readonly OptionSpec[] = [
@@ -148,62 +110,7 @@ export const commandTable: readonly CommandSpec[] = [
     examples: ['femtoclaw refuse run_01k0a1b2c3d4e5f6g7h8j9kmnp.1 --why "Not on a Friday."'],
     exitCodes: [6, 7, 8, 9, 10, 13],
   },
-  {
-    name: "policy check",
-    summary: "every defect of a policy at once, with file, line and column",
-    arguments: [{ name: "file", summary: "policies; the configured one when none is named", required: false, many: true, kind: "file" }],
-    options: [],
-    examples: ["femtoclaw policy check policy.yaml"],
-    exitCodes: [],
-  },
-  {
-    name: "policy explain",
-    summary: "what would be decided about a call, and what every rule says to it",
-    arguments: [argument("intent", "what a brain would say, as JSON; `-` reads it from stdin")],
-    options: [flag("--untrusted", "as if something untrusted had been read before")],
-    examples: [`femtoclaw policy explain '{"bin":"rm","argv":["-rf","/"]}'`, `femtoclaw policy explain '{"tool_call":{"tool":"fs.read","args":{"path":"notes.md"}}}'`],
-    exitCodes: [4, 5],
-  },
-  {
-    name: "policy test",
-    summary: "a table of calls, each with the answer that the policy has to give",
-    arguments: [argument("file", "a table: version, policy, and cases of name, call, expect and perhaps rule", "file")],
-    options: [],
-    examples: ["femtoclaw policy test policy.test.yaml"],
-    exitCodes: [12],
-  },
-  {
-    name: "policy suggest",
-    summary: "the smallest rules that would have allowed what a run was denied, for a person to read",
-    arguments: [],
-    options: [option("--run", "RUN", "text", "a run id, the end of one, or `last`; needed")],
-    examples: ["femtoclaw policy suggest --run last"],
-    exitCodes: [9, 10],
-  },
-  {
-    name: "policy impact",
-    summary: "recorded decisions made again under another policy: what would change",
-    arguments: [argument("file", "the policy to try", "file")],
-    options: [option("--since", "DATE", "text", "only decisions since then: 2026-11-01, or a time back such as 7d")],
-    examples: ["femtoclaw policy impact policy.new.yaml --since 7d"],
-    exitCodes: [9, 10, 12],
-  },
-  {
-    name: "policy diff",
-    summary: "whether two policies give every call the same answer; if not, a call that shows it",
-    arguments: [argument("a", "a policy", "file"), argument("b", "the policy to compare it with", "file")],
-    options: [],
-    examples: ["femtoclaw policy diff policy.yaml policy.new.yaml"],
-    exitCodes: [12],
-  },
-  {
-    name: "policy lint",
-    summary: "rules that do nothing, and rules that allow more than they seem to",
-    arguments: [{ name: "file", summary: "a policy; the configured one when none is named", required: false, many: false, kind: "file" }],
-    options: [],
-    examples: ["femtoclaw policy lint policy.yaml"],
-    exitCodes: [12],
-  },
+  ...policyCommands,
   {
     name: "audit list",
     summary: "records, one a line",

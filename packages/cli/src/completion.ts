@@ -1,5 +1,6 @@
 // Shell completion, made from the command table. The scripts hold all they need: pressing TAB starts no process.
-import { commandTable, globalOptions, groupSummaries, helpFlag, versionFlag, type ArgumentSpec, type CommandSpec, type OptionSpec } from "./command-table.ts";
+import type { ArgumentSpec, CommandSpec, OptionSpec } from "./command-spec.ts";
+import { commandTable, globalOptions, groupSummaries, helpFlag, versionFlag } from "./command-table.ts";
 
 export type Shell = "bash" | "zsh" | "fish";
 

@@ -1,7 +1,8 @@
 // argv → an invocation, a text to print, or FC_USAGE. commander reads; what there is to read comes from the command table.
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { fault, type Fault } from "@femtoclaw/protocol";
-import { commandTable, globalOptions, groupSummaries, type CommandSpec, type OptionSpec } from "../command-table.ts";
+import type { CommandSpec, OptionSpec } from "../command-spec.ts";
+import { commandTable, globalOptions, groupSummaries } from "../command-table.ts";
 import { exitCodeMeanings } from "../exit-code.ts";
 import { CLI_VERSION } from "../version.ts";
 import { createOptions, type OptionValue, type Options } from "./options.ts";
