@@ -40,9 +40,10 @@ const defectOf = (error: SchemaError): ArgumentDefect => {
   }
   const unknown = error.params["additionalProperty"] ?? error.params["unevaluatedProperty"];
   if (typeof unknown === "string") {
-    return { pointer: below(error.instancePath, unknown), expected: describeKeys(schema["properties"]), found: "an unknown key" };
+    return { pointer: below(error.instancePath, unknown), expected: describeKeys(schema["properties"]), found: "an unknown key", keys: keysOf(schema["properties"]) };
   }
-  return { pointer: error.instancePath, expected: describeSchema(schema), found: describeValue(error.data) };
+  const texts = typeof error.data === "string" ? textsOf(schema) : [];
+  return { pointer: error.instancePath, expected: describeSchema(schema), found: describeValue(error.data), ...(texts.length === 0 ? {} : { texts }) };
 };
 
 /** What a schema wants, in one phrase: `an integer from 1 to 200`. */
@@ -90,8 +91,13 @@ const describePattern = (pattern: unknown): string => {
   return pattern === "^[^\\u0000]*$" ? " without NUL" : ` matching ${pattern}`;
 };
 
+const keysOf = (properties: unknown): readonly string[] => (isObject(properties) ? Object.keys(properties).sort() : []);
+
+const textsOf = ({ const: one, enum: many }: { readonly [keyword: string]: unknown }): readonly string[] =>
+  (Array.isArray(many) ? many : [one]).filter((it) => typeof it === "string");
+
 const describeKeys = (properties: unknown): string => {
-  const keys = isObject(properties) ? Object.keys(properties).sort() : [];
+  const keys = keysOf(properties);
   return keys.length === 0 ? "no keys" : `only the keys ${keys.join(", ")}`;
 };
 

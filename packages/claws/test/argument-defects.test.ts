@@ -31,10 +31,10 @@ const cases: readonly (readonly [JsonObject, readonly ArgumentDefect[]])[] = [
   [{ count: "1" }, [{ pointer: "/count", expected: "an integer from 1 to 200", found: "a string of 1 character" }]],
   [{ count: 201 }, [{ pointer: "/count", expected: "an integer from 1 to 200", found: "the number 201" }]],
   [{ count: 1, name: "" }, [{ pointer: "/name", expected: "a string of 1 to 8 characters", found: "a string of 0 characters" }]],
-  [{ count: 1, mode: "c" }, [{ pointer: "/mode", expected: 'one of "a", "b"', found: "a string of 1 character" }]],
+  [{ count: 1, mode: "c" }, [{ pointer: "/mode", expected: 'one of "a", "b"', found: "a string of 1 character", texts: ["a", "b"] }]],
   [{ count: 1, list: ["a\0b"] }, [{ pointer: "/list/0", expected: "a string without NUL", found: "a string of 3 characters" }]],
   [{ count: 1, "a/b": null }, [{ pointer: "/a~1b", expected: "true or false", found: "null" }]],
-  [{ count: 1, "x~y": 2 }, [{ pointer: "/x~0y", expected: "only the keys a/b, count, either, list, mode, name", found: "an unknown key" }]],
+  [{ count: 1, "x~y": 2 }, [{ pointer: "/x~0y", expected: "only the keys a/b, count, either, list, mode, name", found: "an unknown key", keys: ["a/b", "count", "either", "list", "mode", "name"] }]],
   [
     { count: 0, list: ["", "", ""], mode: 7 },
     [

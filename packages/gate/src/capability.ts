@@ -38,6 +38,10 @@ export interface ArgumentDefect {
   readonly pointer: string;
   readonly expected: string;
   readonly found: string;
+  /** Where a key is unknown: those that there are. */
+  readonly keys?: readonly string[];
+  /** Where a text is none of a list: the list. */
+  readonly texts?: readonly string[];
 }
 
 /** A descriptor with the validator of its argument schema. An empty list means valid. A validator that throws denies. */

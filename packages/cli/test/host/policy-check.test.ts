@@ -49,5 +49,7 @@ describe("femtoclaw policy check", () => {
     const { stdout } = await captured(["policy", "check", "planted.yaml"], directory);
     expect(stdout).toContain("12 defects");
     expect(stdout).toContain("did you mean fs.read?");
+    expect(stdout).toContain("did you mean min 1, max 9?");
+    expect(stdout).toContain("an id of its own, such as open-2");
   });
 });

@@ -61,6 +61,16 @@ describe("femtoclaw policy test (FC-POL-0002)", () => {
     expect(stdout).toContain("since something untrusted is in the context");
   });
 
+  it("reports every defect of a table at once, each at its place, and a misspelt key once", async () => {
+    write("odd.yaml", `version: 1\ncases:\n  - {name: a, cal: {bin: ls, argv: []}, expect: AUTHORIZED}\n  - {name: b, call: {bin: ls}, expect: AUTHORISED}\n  - {name: c, call: {message: {content: x}}, expect: AUTHORIZED}\n`);
+    const { code, stdout } = await captured(["policy", "test", "odd.yaml", "--policy", "policy.yaml", "--json"], directory);
+    expect(code).toBe(3);
+    const { faults } = JSON.parse(stdout) as { readonly faults: readonly { readonly at: { readonly line: number; readonly pointer: string }; readonly expected: string }[] };
+    expect(faults.map(({ at }) => `${at.line} ${at.pointer}`)).toEqual(["3 /cases/0/cal", "4 /cases/1/call", "4 /cases/1/expect", "5 /cases/2/call"]);
+    expect(faults[0]?.expected).toContain("did you mean call?");
+    expect(faults[2]?.expected).toContain("did you mean AUTHORIZED?");
+  });
+
   it("needs a policy", async () => {
     write("alone.yaml", `version: 1\n${cases}`);
     expect(await captured(["policy", "test", "alone.yaml"], directory)).toMatchObject({ code: 3, stderr: expect.stringContaining("FC_CONFIG_MISSING") });

@@ -1,8 +1,9 @@
 // Text → a table of calls with the answers that are expected, or every defect at once.
-import { canonicalise, encodeUtf8, defaultProtocolLimits, fail, fault, ok, parseIntent, type Fault, type JsonValue, type Result } from "@femtoclaw/protocol";
+import { canonicalise, encodeUtf8, defaultProtocolLimits, fail, fault, ok, parseIntent, type Fault, type FaultPosition, type JsonObject, type JsonValue, type Result } from "@femtoclaw/protocol";
 import type { Call, Evaluation } from "../decision.ts";
 import { policyTableDefects } from "../generated/policy-table-validator.js";
-import { readDocument } from "../read-document.ts";
+import { faultsOfShape } from "../policy/faults-of-shape.ts";
+import { isJsonObject, readDocument } from "../read-document.ts";
 
 export interface PolicyTableCase {
   readonly name: string;
@@ -30,20 +31,33 @@ interface WrittenTable {
 
 const isWrittenTable = (value: unknown): value is WrittenTable => policyTableDefects(value).length === 0;
 
+const readCall = (written: JsonObject, place: (pointer: string) => FaultPosition): Result<Call, Fault> => {
+  const intent = parseIntent(encodeUtf8(canonicalise(written)), defaultProtocolLimits);
+  if (!intent.ok) return fail(fault("FC_POLICY_SCHEMA", intent.fault.expected, `${intent.fault.found} (${intent.fault.code})`, place(intent.fault.at?.pointer ?? "")));
+  if (intent.value.kind === "tool_call") return ok({ capability: intent.value.tool, args: intent.value.args });
+  return fail(fault("FC_POLICY_SCHEMA", "a call: tool_call, or bin with argv", "a message, which needs no policy", place("")));
+};
+
+/** Of every case that has a call, whatever else is wrong with it. */
+const callsOf = (value: JsonValue, place: (pointer: string) => FaultPosition): ReadonlyMap<number, Result<Call, Fault>> => {
+  const cases = isJsonObject(value) && Array.isArray(value["cases"]) ? value["cases"] : [];
+  return new Map(
+    cases.flatMap((it: JsonValue, index) =>
+      isJsonObject(it) && isJsonObject(it["call"]) ? [[index, readCall(it["call"], (pointer) => place(`/cases/${index}/call${pointer}`))] as const] : [],
+    ),
+  );
+};
+
 export const readPolicyTable = (text: string, file: string): Result<PolicyTable, readonly Fault[]> => {
   const { document, faults } = readDocument(text, file, "FC_POLICY_SYNTAX");
   if (document === null) return fail(faults);
   const { value, place } = document;
-  if (!isWrittenTable(value)) return fail(policyTableDefects(value).map((it) => fault("FC_POLICY_SCHEMA", it.expected, it.found, place(it.pointer))));
-  const defects: Fault[] = [];
-  const cases = value.cases.flatMap(({ name, call, expect, rule = null, untrusted = false }, index): readonly PolicyTableCase[] => {
-    const at = place(`/cases/${index}/call`);
-    const intent = parseIntent(encodeUtf8(canonicalise(call)), defaultProtocolLimits);
-    if (intent.ok && intent.value.kind === "tool_call") {
-      return [{ name, call: { capability: intent.value.tool, args: intent.value.args }, expect, rule, untrusted, line: place(`/cases/${index}`).line ?? 1 }];
-    }
-    defects.push(fault("FC_POLICY_SCHEMA", "a call: tool_call, or bin with argv", intent.ok ? "a message, which needs no policy" : intent.fault.code, at));
-    return [];
+  const calls = callsOf(value, place);
+  const defects = [...faultsOfShape(policyTableDefects(value), value, place), ...[...calls.values()].flatMap((it) => (it.ok ? [] : [it.fault]))];
+  if (defects.length > 0 || !isWrittenTable(value)) return fail(defects.toSorted((a, b) => (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0)));
+  const cases = value.cases.flatMap(({ name, expect, rule = null, untrusted = false }, index): readonly PolicyTableCase[] => {
+    const call = calls.get(index);
+    return call?.ok === true ? [{ name, call: call.value, expect, rule, untrusted, line: place(`/cases/${index}`).line ?? 1 }] : [];
   });
-  return defects.length > 0 ? fail(defects) : ok({ file, policy: value.policy ?? null, cases });
+  return ok({ file, policy: value.policy ?? null, cases });
 };

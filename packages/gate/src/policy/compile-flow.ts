@@ -54,7 +54,7 @@ const compileFlowRule = (shop: Workshop, registry: Registry, rule: FlowRule, pla
   }
   const { when } = rule;
   const kinds = when === undefined ? [] : Object.keys(when);
-  if (kinds.length !== 1) complain(shop, "FC_POLICY_PREDICATE", `${place}/when`, "exactly one of tainted, secret, sources", kinds.length === 0 ? "none" : kinds.join(" and "));
+  if (kinds.length !== 1) complain(shop, "FC_POLICY_PREDICATE", when === undefined ? place : `${place}/when`, "exactly one of tainted, secret, sources", kinds.length === 0 ? "none" : kinds.join(" and "));
   if ((rule.deny === undefined) === (rule.approve === undefined)) complain(shop, "FC_POLICY_PREDICATE", place, "exactly one of deny and approve", rule.deny === undefined ? "none" : "both");
   for (const [index, source] of (when?.sources ?? []).entries()) checkName(shop, registry, source, `${place}/when/sources/${index}`);
   const effect = rule.deny === undefined ? "approve" : "deny";

@@ -123,17 +123,31 @@ const compileResource = (resource: Resource): CompiledResource => {
 
 /** Decisions cite a rule by its id, so it is one rule's in the whole file. */
 const checkRuleIds = (shop: Workshop): void => {
+  const { capabilities = {}, flow = [] } = shop.policy.document;
+  const ids = [
+    ...Object.entries(capabilities).flatMap(([name, block]) =>
+      (["allow", "deny"] as const).flatMap((effect) => (block[effect] ?? []).map(({ id }, index) => ({ id, at: formatPointer(["capabilities", name, effect, index, "id"]) }))),
+    ),
+    ...flow.map(({ id }, index) => ({ id, at: formatPointer(["flow", index, "id"]) })),
+  ];
   const seen = new Set<string>();
-  for (const [name, block] of Object.entries(shop.policy.document.capabilities ?? {})) {
-    for (const effect of ["allow", "deny"] as const) {
-      for (const [index, { id }] of (block[effect] ?? []).entries()) {
-        if (seen.has(id)) complain(shop, "FC_POLICY_DUPLICATE_RULE", formatPointer(["capabilities", name, effect, index, "id"]), "an id of its own", id);
-        seen.add(id);
-      }
-    }
-  }
-  for (const [index, { id }] of (shop.policy.document.flow ?? []).entries()) {
-    if (seen.has(id)) complain(shop, "FC_POLICY_DUPLICATE_RULE", formatPointer(["flow", index, "id"]), "an id of its own", id);
+  const freeId = freeIds(ids.map(({ id }) => id));
+  for (const { id, at } of ids) {
+    if (seen.has(id)) complain(shop, "FC_POLICY_DUPLICATE_RULE", at, `an id of its own, such as ${freeId(id)}`, id);
     seen.add(id);
   }
+};
+
+/** Ids like the given one that no rule has, each given once. */
+const freeIds = (ids: readonly string[]): ((id: string) => string) => {
+  const taken = new Set(ids);
+  const counts = new Map<string, number>();
+  return (id) => {
+    // Short enough for its number, and not cut between two words.
+    const word = id.slice(0, 58).replace(/[._-]+$/, "");
+    let count = counts.get(word) ?? 2;
+    while (taken.has(`${word}-${count}`)) count += 1;
+    counts.set(word, count + 1);
+    return `${word}-${count}`;
+  };
 };

@@ -18,7 +18,7 @@ export const compileText = (shop: Workshop, written: string, pointer: string): A
 
 export const checkRange = (shop: Workshop, range: IntegerRange, pointer: string): void => {
   if (range.min !== undefined && range.max !== undefined && range.min > range.max) {
-    complain(shop, "FC_POLICY_PREDICATE", pointer, "min no greater than max", `${range.min} and ${range.max}`);
+    complain(shop, "FC_POLICY_PREDICATE", pointer, `min no greater than max; did you mean min ${range.max}, max ${range.min}?`, `${range.min} and ${range.max}`);
   }
 };
 

@@ -8,6 +8,8 @@ import { compilePredicate } from "./compile-predicate.ts";
 import { compileUrl } from "./compile-url.ts";
 import type { CompiledPathScope, CompiledRule } from "./compiled-policy.ts";
 import { isWithin } from "../path.ts";
+import { isJsonObject } from "../read-document.ts";
+import { nearest } from "./nearest.ts";
 import type { PathScope, Rule } from "./policy-document.ts";
 import { schemaHasPointer } from "./schema-has-pointer.ts";
 import { complain, quoted, warn, type RuleEffect, type Workshop } from "./workshop.ts";
@@ -50,10 +52,17 @@ const checkConditions = (shop: Workshop, { name, resource }: CapabilityDescripto
   if (resource.kind === "exec" && rule.argv !== undefined && rule.bin === undefined) wrong("argv", "bin beside argv");
 };
 
+/** Helps where the first part is misspelt, or has no slash before it. */
+const expectedArgument = ({ name, args }: CapabilityDescriptor, written: string): string => {
+  const first = `/${written.replace(/^\//, "").split("/")[0] ?? ""}`;
+  const close = nearest(first, isJsonObject(args["properties"]) ? Object.keys(args["properties"]).map((key) => formatPointer([key])) : []);
+  return close === null || written.startsWith(`${close}/`) ? `an argument of ${name}` : `an argument of ${name}; did you mean ${close}?`;
+};
+
 const compileWhere = (shop: Workshop, descriptor: CapabilityDescriptor, rule: Rule, pointer: string, effect: RuleEffect): CompiledRule["where"] =>
   Object.entries(rule.where ?? {}).flatMap(([argument, written]) => {
     const place = `${pointer}/where${formatPointer([argument])}`;
-    if (!schemaHasPointer(descriptor.args, argument)) complain(shop, "FC_POLICY_POINTER", place, `an argument of ${descriptor.name}`, quoted(argument));
+    if (!schemaHasPointer(descriptor.args, argument)) complain(shop, "FC_POLICY_POINTER", place, expectedArgument(descriptor, argument), quoted(argument));
     const predicate = compilePredicate(shop, written, place, effect);
     return predicate === null ? [] : [{ pointer: argumentPointer(argument), predicate }];
   });

@@ -27,10 +27,16 @@ const compileAddresses = (shop: Workshop, scope: UrlScope, url: WebUrl, pointer:
   return literal === null ? ranges : [...ranges, { ...literal, bits: literal.family === 4 ? 32 : 128 }];
 };
 
+/** Of a URL that says more than its origin, or less by its scheme; null for anything else. */
+const nearOrigin = (written: string): string | null => {
+  const url = parseWebUrl(written.includes("://") ? written : `https://${written}`);
+  return url === null ? null : `an origin, and no more; did you mean ${originOf(url)}?`;
+};
+
 export const compileUrl = (shop: Workshop, scope: UrlScope, pointer: string, effect: RuleEffect): CompiledUrlScope | null => {
   const url = parseWebUrl(scope.origin);
   if (url === null || url.path !== "/" || url.query !== null || /[/?#]$/.test(scope.origin)) {
-    return complain(shop, "FC_POLICY_URL", `${pointer}/origin`, "an origin such as https://example.com or http://127.0.0.1:8080", quoted(scope.origin));
+    return complain(shop, "FC_POLICY_URL", `${pointer}/origin`, nearOrigin(scope.origin) ?? "an origin such as https://example.com or http://127.0.0.1:8080", quoted(scope.origin));
   }
   const allows = effect === "allow";
   if (!allows && scope.addresses !== undefined) {

@@ -1,7 +1,8 @@
 // Text → a policy of the published shape, or every defect of its form at once (FC-POL-0002).
-import { fault, type Fault, type FaultPosition, type JsonObject, type JsonValue } from "@femtoclaw/protocol";
+import type { Fault, FaultPosition, JsonObject, JsonValue } from "@femtoclaw/protocol";
 import { policyDefects } from "../generated/policy-validator.js";
 import { isJsonObject, readDocument } from "../read-document.ts";
+import { faultsOfShape } from "./faults-of-shape.ts";
 import type { PolicyDocument } from "./policy-document.ts";
 import { wellShapedPart } from "./well-shaped-part.ts";
 
@@ -31,7 +32,7 @@ export const readPolicy = (text: string, file: string): PolicyReading => {
 
 /** A value that was read, as a policy; for a document that is one in part. */
 export const writtenPolicy = (value: JsonValue, file: string, place: (pointer: string) => FaultPosition): PolicyReading => {
-  const shapeFaults = faultsOfShape(value, place);
+  const shapeFaults = faultsOfShape(policyDefects(value), value, place);
   const shaped = isJsonObject(value) ? wellShaped(value) : value;
   const policy = isPolicyDocument(shaped) ? { file, document: shaped, value, place, faults: shapeFaults } : null;
   return { policy, faults: shapeFaults };
@@ -48,13 +49,4 @@ const wellShaped = (value: JsonObject): JsonObject => {
     part = wellShapedPart(part, defects.filter((at) => !defects.some((it) => it.startsWith(`${at}/`))));
   }
   return part;
-};
-
-/** Where a value may be one of several kinds, the kind that came closest speaks: a defect inside silences the one around it. */
-const faultsOfShape = (value: JsonValue, place: (pointer: string) => FaultPosition): readonly Fault[] => {
-  const defects = policyDefects(value);
-  return defects
-    .filter(({ pointer }) => !defects.some((it) => it.pointer.startsWith(`${pointer}/`)))
-    .map(({ pointer, expected, found }) => fault("FC_POLICY_SCHEMA", expected, found, place(pointer)))
-    .sort((a, b) => (a.at?.offset ?? 0) - (b.at?.offset ?? 0) || (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0));
 };
