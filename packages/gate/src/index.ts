@@ -19,6 +19,7 @@ export type { CallGrant, ExecGrant, Grant, GrantLimits, PathGrant, UrlGrant } fr
 export { addressWithin, isPrivateAddress, parseAddress, parseRange, type Address, type Range } from "./address.ts";
 export { evaluate, type Situation } from "./evaluate.ts";
 export { noFlow, takeIn, type FlowContext, type Label, type Said } from "./flow/flow-context.ts";
+export { objectionToNewRule } from "./flow/objection-to-new-rule.ts";
 export { comparePolicies, type Answer, type CallDifference, type PolicyComparison } from "./compare/compare-policies.ts";
 export { lintPolicy, type LintFinding } from "./compare/lint-policy.ts";
 export type { OtherDifference } from "./compare/other-differences.ts";

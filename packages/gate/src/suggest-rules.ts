@@ -1,12 +1,15 @@
 // FC-POL-0002: the smallest rules that would allow calls that were denied: exactly those calls and no other. For a person to read; what
 // should be allowed is for them to say.
-import { canonicalise, formatPointer, type JsonValue } from "@femtoclaw/protocol";
+import { canonicalise, formatPointer, type JsonObject, type JsonValue } from "@femtoclaw/protocol";
 import type { CapabilityDescriptor } from "./capability.ts";
 import type { Call } from "./decision.ts";
 import { factAboutPath, type Fact } from "./fact.ts";
 import { argumentAt, argumentPointer } from "./argument-pointer.ts";
 import { resolvePath } from "./path.ts";
-import type { ArgvElement, Rule } from "./policy/policy-document.ts";
+import { escapeRoute } from "./policy/escape-capable.ts";
+import type { Rule } from "./policy/policy-document.ts";
+import { isJsonObject } from "./read-document.ts";
+import { shareVectors, type Vector } from "./share-vectors.ts";
 import { originOf, parseWebUrl } from "./web-url.ts";
 
 export interface DeniedCall {
@@ -17,12 +20,16 @@ export interface DeniedCall {
 export interface SuggestedRule {
   readonly capability: string;
   readonly rule: Rule;
-  /** What a person should look at before they take it over; null where nothing stands out. */
-  readonly note: string | null;
+  /** What a person should look at before they take it over. */
+  readonly notes: readonly string[];
   readonly calls: readonly Call[];
 }
 
-type Suggestion = Omit<SuggestedRule, "calls" | "capability">;
+/** A rule for one call, with what stands out about it. */
+interface Suggestion {
+  readonly rule: Omit<Rule, "id">;
+  readonly notes: readonly string[];
+}
 
 const textAt = (call: Call, pointer: string): string | null => {
   const value = argumentAt(call.args, argumentPointer(pointer));
@@ -32,105 +39,90 @@ const textAt = (call: Call, pointer: string): string | null => {
 /** A longer text is content, and no choice: a rule that repeats it says nothing to a reader. */
 const mostPinned = 256;
 
-/** Arguments other than the resource that the call gives, each pinned to its value; and those that are too long to stand in a rule. */
-const pinned = (call: Call, resource: readonly string[]): { readonly where: Rule["where"]; readonly open: readonly string[] } => {
-  const others = Object.entries(call.args).filter(([key]) => !resource.includes(formatPointer([key])));
+/** Arguments other than the resource: each that the call gives is pinned to its value, and what no rule can pin is said. */
+const pinned = ({ args }: Call, schema: JsonObject, resource: readonly string[]): { readonly where: Rule["where"]; readonly notes: readonly string[] } => {
+  // In one order, so that calls that say the same share a rule.
+  const others = Object.entries(args).filter(([key]) => !resource.includes(formatPointer([key]))).sort(([a], [b]) => (a < b ? -1 : 1));
   const isLong = ([, value]: readonly [string, JsonValue]): boolean => canonicalise(value).length > mostPinned;
   const short = others.filter((it) => !isLong(it));
-  return { where: short.length === 0 ? undefined : Object.fromEntries(short.map(([key, value]) => [formatPointer([key]), { const: value }])), open: others.filter(isLong).map(([key]) => key) };
+  const { properties } = schema;
+  const absent = isJsonObject(properties) ? Object.keys(properties).filter((key) => !Object.hasOwn(args, key)) : [];
+  return {
+    where: short.length === 0 ? undefined : Object.fromEntries(short.map(([key, value]) => [formatPointer([key]), { const: value }])),
+    notes: [...openNote(others.filter(isLong).map(([key]) => key), "too long to repeat"), ...openNote(absent, "not given by the call")],
+  };
 };
 
-const noteOf = (...parts: readonly (string | null)[]): string | null => {
-  const said = parts.filter((it) => it !== null);
-  return said.length === 0 ? null : said.join("; ");
-};
-const openNote = (open: readonly string[]): string | null => (open.length === 0 ? null : `any ${open.join(" and any ")}, which was too long to repeat`);
+const openNote = (open: readonly string[], why: string): readonly string[] => (open.length === 0 ? [] : [`any ${open.join(" and any ")}, ${why}`]);
 
-const withWhere = (rule: Rule, where: Rule["where"]): Rule => (where === undefined ? rule : { ...rule, where });
+const withWhere = (rule: Omit<Rule, "id">, where: Rule["where"]): Omit<Rule, "id"> => (where === undefined ? rule : { ...rule, where });
 
-const suggestPath = (id: string, { call, facts }: DeniedCall, pointer: string, isList: boolean, workspace: string): Suggestion | null => {
+const suggestPath = ({ call, facts }: DeniedCall, schema: JsonObject, pointer: string, isList: boolean, workspace: string): Suggestion | null => {
   const path = resolvePath(workspace, textAt(call, pointer) ?? "");
   const real = path === null ? null : factAboutPath(facts, path);
   const within = real ?? path;
   if (within === null) return null;
-  const { where, open } = pinned(call, [pointer]);
-  const link = real === path ? null : "the path leads through a link; the rule names where to";
-  return { rule: withWhere({ id, path: { within } }, where), note: noteOf(link, isList ? "what lies under the directory is allowed as well" : null, openNote(open)) };
+  const { where, notes } = pinned(call, schema, [pointer]);
+  const link = real === path ? [] : ["the path leads through a link; the rule names where to"];
+  return { rule: withWhere({ path: { within } }, where), notes: [...link, ...(isList ? ["what lies under the directory is allowed as well"] : []), ...notes] };
 };
 
-const suggestUrl = (id: string, { call }: DeniedCall, pointer: string): Suggestion | null => {
+const suggestUrl = ({ call }: DeniedCall, schema: JsonObject, pointer: string): Suggestion | null => {
   const url = parseWebUrl(textAt(call, pointer) ?? "");
   // A sign that a glob reads as more than itself cannot be written in a rule.
   if (url === null || /[*?[\]{}\\]/.test(url.path)) return null;
   const scope = { origin: originOf(url), path: url.path };
-  const { where, open } = pinned(call, [pointer]);
-  if (url.query === null) return { rule: withWhere({ id, url: scope }, where), note: openNote(open) };
-  return { rule: withWhere({ id, url: { ...scope, query: "any" } }, where), note: noteOf("the call had a query; a rule can only allow any, and a query can carry data away", openNote(open)) };
+  const { where, notes } = pinned(call, schema, [pointer]);
+  if (url.query === null) return { rule: withWhere({ url: scope }, where), notes };
+  return { rule: withWhere({ url: { ...scope, query: "any" } }, where), notes: ["the call had a query; a rule can only allow any, and a query can carry data away", ...notes] };
 };
 
-const suggestFor = (id: string, denied: DeniedCall, { resource }: CapabilityDescriptor, workspace: string): Suggestion | null => {
+const suggestFor = (denied: DeniedCall, { resource, args }: CapabilityDescriptor, workspace: string): Suggestion | null => {
   switch (resource.kind) {
     case "exec":
       return null;
     case "path":
-      return suggestPath(id, denied, resource.path, resource.access === "list", workspace);
+      return suggestPath(denied, args, resource.path, resource.access === "list", workspace);
     case "url":
-      return suggestUrl(id, denied, resource.url);
+      return suggestUrl(denied, args, resource.url);
     case "none": {
-      const { where, open } = pinned(denied.call, []);
-      return { rule: withWhere({ id }, where), note: openNote(open) };
+      const { where, notes } = pinned(denied.call, args, []);
+      return { rule: withWhere({}, where), notes };
     }
   }
 };
 
-interface Vector {
-  readonly bin: string;
-  readonly argv: readonly string[];
-  readonly calls: readonly Call[];
-}
-
-/** Vectors of one program and length that differ in one place alone share a rule; the last such place, since the first words choose what is done. */
-const shareOne = (vectors: readonly Vector[]): readonly { readonly bin: string; readonly argv: readonly ArgvElement[]; readonly calls: readonly Call[] }[] => {
-  const left = [...vectors];
-  const rules: { bin: string; argv: readonly ArgvElement[]; calls: readonly Call[] }[] = [];
-  for (let first = left.shift(); first !== undefined; first = left.shift()) {
-    const { bin, argv } = first;
-    const places = argv.map((_, at) => left.filter((it) => it.bin === bin && it.argv.length === argv.length && it.argv.every((text, index) => index === at || text === argv[index])));
-    const at = places.reduce((best, group, index) => (group.length >= (places[best]?.length ?? 0) ? index : best), 0);
-    const group = places[at] ?? [];
-    for (const it of group) left.splice(left.indexOf(it), 1);
-    const choices = [argv[at] ?? "", ...group.map((it) => it.argv[at] ?? "")];
-    rules.push({ bin, argv: group.length === 0 ? argv : argv.map((text, index): ArgvElement => (index === at ? { oneOf: choices } : text)), calls: [...first.calls, ...group.flatMap((it) => it.calls)] });
-  }
-  return rules;
-};
-
-const vectorsOf = (denied: readonly DeniedCall[], bin: string, argv: string): readonly Vector[] => {
+const vectorsOf = (denied: readonly DeniedCall[], schema: JsonObject, bin: string, argv: string): readonly Vector[] => {
   const found = new Map<string, Vector>();
   for (const { call } of denied) {
     const name = textAt(call, bin);
     const words = argumentAt(call.args, argumentPointer(argv));
     if (name === null || !Array.isArray(words)) continue;
     const texts = words.flatMap((it: JsonValue) => (typeof it === "string" ? [it] : []));
-    const key = JSON.stringify([name, texts]);
-    found.set(key, { bin: name, argv: texts, calls: [...(found.get(key)?.calls ?? []), call] });
+    const { where, notes } = pinned(call, schema, [bin, argv]);
+    const key = JSON.stringify([name, texts, where]);
+    found.set(key, { bin: name, argv: texts, where, notes, calls: [...(found.get(key)?.calls ?? []), call] });
   }
   return [...found.values()];
 };
 
+const escapeNote = (bin: string): readonly string[] => (escapeRoute(bin) === null ? [] : [`${bin} can start other programs or write anywhere: see what these arguments do`]);
+
 /** `newId` gives ids that no rule has. Calls of which no rule can speak exactly are left out: they are in no `calls`. */
 export const suggestRules = (denied: readonly DeniedCall[], descriptor: CapabilityDescriptor, workspace: string, newId: () => string): readonly SuggestedRule[] => {
-  const { resource, name } = descriptor;
+  const { resource, name, args } = descriptor;
   if (resource.kind === "exec") {
-    return shareOne(vectorsOf(denied, resource.bin, resource.argv)).map(({ bin, argv, calls }) => ({ capability: name, rule: { id: newId(), bin, argv }, note: null, calls }));
+    return shareVectors(vectorsOf(denied, args, resource.bin, resource.argv)).map(({ bin, argv, where, notes, calls }) => ({
+      capability: name, rule: { id: newId(), ...withWhere({ bin, argv }, where) }, notes: [...escapeNote(bin), ...notes], calls,
+    }));
   }
   const found = new Map<string, SuggestedRule>();
   for (const it of denied) {
-    const suggestion = suggestFor("", it, descriptor, workspace);
+    const suggestion = suggestFor(it, descriptor, workspace);
     if (suggestion === null) continue;
     const key = JSON.stringify(suggestion.rule);
     const known = found.get(key);
-    found.set(key, known === undefined ? { capability: name, ...suggestion, rule: { ...suggestion.rule, id: newId() }, calls: [it.call] } : { ...known, calls: [...known.calls, it.call] });
+    found.set(key, known === undefined ? { capability: name, rule: { id: newId(), ...suggestion.rule }, notes: suggestion.notes, calls: [it.call] } : { ...known, calls: [...known.calls, it.call] });
   }
   return [...found.values()];
 };

@@ -35,24 +35,24 @@ describe("suggestRules() (FC-POL-0002)", () => {
   });
 
   it("names the place to which a path leads, and says where that is another one", () => {
-    expect(suggest(fsRead, { path: "notes/a" })).toMatchObject([{ rule: { path: { within: "/srv/space/notes/a" } }, note: null }]);
-    expect(suggest(fsRead, { path: "out/passwd" })).toMatchObject([{ rule: { path: { within: "/etc/passwd" } }, note: "the path leads through a link; the rule names where to" }]);
+    expect(suggest(fsRead, { path: "notes/a" })).toMatchObject([{ rule: { path: { within: "/srv/space/notes/a" } }, notes: ["any mode, not given by the call"] }]);
+    expect(suggest(fsRead, { path: "out/passwd" })).toMatchObject([{ rule: { path: { within: "/etc/passwd" } }, notes: ["the path leads through a link; the rule names where to", "any mode, not given by the call"] }]);
     expect(allowed(fsRead, suggest(fsRead, { path: "notes/a" }), { path: "notes/a" }, { path: "notes/b" })).toEqual([true, false]);
   });
 
   it("pins what else the call says, and says what it leaves open", () => {
     const [rule] = suggest(fsWrite, { path: "notes/a", mode: "create" });
-    expect(rule).toMatchObject({ rule: { path: { within: "/srv/space/notes/a" }, where: { "/mode": { const: "create" } } }, note: null });
+    expect(rule).toMatchObject({ rule: { path: { within: "/srv/space/notes/a" }, where: { "/mode": { const: "create" } } }, notes: [] });
     expect(allowed(fsWrite, suggest(fsWrite, { path: "notes/a", mode: "create" }), { path: "notes/a", mode: "create" }, { path: "notes/a", mode: "replace" })).toEqual([true, false]);
-    expect(suggest(mailSend, { to: ["ann"], subject: "x".repeat(300) })).toMatchObject([{ note: "any subject, which was too long to repeat", rule: { where: { "/to": { const: ["ann"] } } } }]);
+    expect(suggest(mailSend, { to: ["ann"], subject: "x".repeat(300) })).toMatchObject([{ notes: ["any subject, too long to repeat", "any priority and any weight and any flags and any attachments, not given by the call"], rule: { where: { "/to": { const: ["ann"] } } } }]);
     const list: CapabilityDescriptor = { ...fsRead, name: "fs.list", resource: { kind: "path", path: "/path", access: "list" } };
-    expect(suggest(list, { path: "notes" })[0]?.note).toBe("what lies under the directory is allowed as well");
+    expect(suggest(list, { path: "notes" })[0]?.notes).toContain("what lies under the directory is allowed as well");
   });
 
   it("names one URL, and warns of a query", () => {
     const url = "https://status.example.com/v1/a";
-    expect(suggest(httpGet, { url })).toMatchObject([{ rule: { url: { origin: "https://status.example.com", path: "/v1/a" } }, note: null }]);
-    expect(suggest(httpGet, { url: `${url}?q=1` })[0]?.note).toContain("a query can carry data away");
+    expect(suggest(httpGet, { url })).toMatchObject([{ rule: { url: { origin: "https://status.example.com", path: "/v1/a" } }, notes: [] }]);
+    expect(suggest(httpGet, { url: `${url}?q=1` })[0]?.notes.join()).toContain("a query can carry data away");
     expect(allowed(httpGet, suggest(httpGet, { url }), { url }, { url: `${url}/b` }, { url: `${url}?q=1` })).toEqual([true, false, false]);
     expect(suggest(httpGet, { url: "https://status.example.com/*" }, { url: "no url" })).toEqual([]);
   });
@@ -60,5 +60,21 @@ describe("suggestRules() (FC-POL-0002)", () => {
   it("pins every argument of a call that is about no resource", () => {
     const rules = suggest(mailSend, { to: ["ann"], subject: "x" });
     expect(allowed(mailSend, rules, { to: ["ann"], subject: "x" }, { to: ["ann"] }, { to: ["ann", "eve"], subject: "x" })).toEqual([true, false, false]);
+  });
+
+  it("keeps vectors apart that say something else beside, and calls alike that say it in another order", () => {
+    const run: CapabilityDescriptor = { ...shell, args: { type: "object", properties: { bin: { type: "string" }, argv: { type: "array", items: { type: "string" } }, user: { type: "string" }, nice: { type: "integer" } } } };
+    const rules = suggest(run, { bin: "ls", argv: ["-l"], user: "ann" }, { bin: "ls", argv: ["-a"], user: "eve" }, { bin: "ls", argv: ["-l"], user: "ann", nice: 1 }, { bin: "ls", argv: ["-l"], nice: 1, user: "ann" });
+    expect(rules.map(({ rule, calls }) => [rule.argv, rule.where, calls.length])).toEqual([
+      [["-l"], { "/user": { const: "ann" } }, 1],
+      [["-a"], { "/user": { const: "eve" } }, 1],
+      [["-l"], { "/nice": { const: 1 }, "/user": { const: "ann" } }, 2],
+    ]);
+    expect(rules[0]?.notes).toEqual(["any nice, not given by the call"]);
+  });
+
+  it("warns of a program that can start others", () => {
+    expect(suggest(shell, { bin: "/usr/bin/python3.11", argv: ["-c", "1"] })[0]?.notes).toEqual(["/usr/bin/python3.11 can start other programs or write anywhere: see what these arguments do"]);
+    expect(suggest(shell, { bin: "ls", argv: [] })[0]?.notes).toEqual([]);
   });
 });

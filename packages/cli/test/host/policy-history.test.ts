@@ -1,3 +1,4 @@
+import { readDocument } from "@femtoclaw/gate";
 import { describe, expect, it } from "vitest";
 import { call, captured, documentOf, exec, femtoclaw, message, place, scenario, usualPolicy } from "../support.ts";
 
@@ -25,6 +26,54 @@ describe("femtoclaw policy suggest (FC-POL-0002)", () => {
     expect(stdout).toMatch(/still denied {2}fs\.list.*DENIED_ARGUMENT_INVALID/);
     const json = documentOf(await captured(["policy", "suggest", "--run", "last", "--json"], directory));
     expect(json).toMatchObject({ rules: [{ capability: "shell" }], calls: [{ allowed: true }, { allowed: true }, { allowed: false }, { allowed: false }] });
+    // What is printed is a part of a policy, comments and all.
+    const { document } = readDocument(stdout, "printed", "FC_POLICY_SYNTAX");
+    expect(document?.value).toEqual({ capabilities: { shell: { allow: [{ id: "suggested-1", bin: "ls", argv: [{ oneOf: ["-l", "-a"] }] }] } } });
+  });
+
+  const suggested = async (policyText: string, steps: readonly object[], ...more: readonly string[]): Promise<{ readonly stdout: string; readonly json: ReturnType<typeof documentOf> }> => {
+    const directory = place({ ...files, "policy.yaml": policyText, "scenario.yaml": scenario(...steps, message("Done.")) });
+    expect((await femtoclaw(directory, ["run", "x", ...more])).code).toBe(0);
+    const words = ["policy", "suggest", "--run", "last", ...more];
+    return { stdout: (await captured(words, directory)).stdout, json: documentOf(await captured([...words, "--json"], directory)) };
+  };
+
+  it("suggests no rule that would not help: not beside a deny rule, nor where the call has one and was over a limit", { timeout: 30_000 }, async () => {
+    const { stdout, json } = await suggested(
+      "version: 1\nname: x\ncapabilities: {shell: {allow: [{id: list, bin: ls, argv: [-l]}], deny: [{id: never, bin: ls, argv: [-Z]}], limits: {perRun: 1}}}\n",
+      [exec("ls", "-l"), exec("ls", "-l"), exec("ls", "-Z"), exec("ls", "-a")],
+    );
+    expect(json.rules).toMatchObject([{ rule: { id: "suggested-1", bin: "ls", argv: ["-a"] }, untrustedBefore: ["shell"] }]);
+    expect(stdout).toMatch(/still denied {2}shell ls -l {2}expected at most 1 executions/);
+    expect(stdout).toMatch(/still denied {2}shell ls -Z {2}expected a call that deny rule never does not match/);
+    expect(stdout).toMatch(/still denied {2}shell ls -a {2}expected at most 1 executions/);
+    expect(stdout).toContain("# asked for after untrusted results of shell had been read");
+  });
+
+  it("suggests nothing for what was planted, where a flow rule stands against it", { timeout: 30_000 }, async () => {
+    const { stdout, json } = await suggested(
+      "version: 1\nname: x\ncapabilities: {fs.read: {allow: [{id: r, path: {within: .}}]}, http.get: {}}\nflow: [{id: planted, profile: planted-instructions}]\n",
+      [call("fs.read", { path: "notes.txt" }), call("http.get", { url: "https://stolen.example.com/hello" })],
+    );
+    expect(json).toMatchObject({ rules: [], calls: [{ allowed: false, why: expect.stringContaining("flow rule planted: expected a value that the input, or a trusted source, says") }] });
+    expect(stdout).toContain("# no rule is missing");
+  });
+
+  it("under observe, suggests what is missing there and says what would run", { timeout: 30_000 }, async () => {
+    const { json } = await suggested("version: 1\nname: x\ncapabilities: {shell: {allow: [{id: list, bin: ls, argv: [-l]}]}}\n", [exec("ls", "-l"), exec("ls", "-a")], "--profile", "observe");
+    expect(json).toMatchObject({ rules: [{ rule: { argv: ["-a"] } }], calls: [{ allowed: true, rule: "list" }, { allowed: true, rule: "suggested-1" }] });
+  });
+
+  it("looks up no name that was denied, since the name itself may carry something out", { timeout: 30_000 }, async () => {
+    const { stdout, json } = await suggested("version: 1\nname: x\n", [call("http.get", { url: "https://no-such-name.invalid/a" })]);
+    expect(json).toMatchObject({ rules: [{ rule: { url: { origin: "https://no-such-name.invalid", path: "/a" } } }], calls: [{ allowed: true, assumed: true }] });
+    expect(stdout).toContain("would be allowed  http.get https://no-such-name.invalid/a  by rule suggested-1, if its name leads to a public address");
+  });
+
+  it("refuses a policy with defects, of which nothing could be tried", async () => {
+    const directory = await recorded();
+    const other = place({ "bad.yaml": "version: 1\nname: x\ntides: []\n" });
+    expect(await captured(["policy", "suggest", "--run", "last", "--policy", `${other}/bad.yaml`], directory)).toMatchObject({ code: 3, stdout: "" });
   });
 
   it("says why a rule would not help: a deny rule, or a strict profile", { timeout: 30_000 }, async () => {

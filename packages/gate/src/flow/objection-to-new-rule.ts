@@ -1,0 +1,17 @@
+// FC-POL-0005: what the flow rules say to a call for which no rule was written beforehand. A rule that pins a value is the operator's
+// word for it, so one that is made out of the call itself would make what was planted the operator's word.
+import type { Reason } from "../decision.ts";
+import type { Situation } from "../evaluate.ts";
+import type { CompiledPolicy, CompiledRule } from "../policy/compiled-policy.ts";
+import type { Registry } from "../registry.ts";
+import { unknownFlow } from "./flow-context.ts";
+import { judgeFlow } from "./judge-flow.ts";
+
+/** Pins nothing, and has every effect of its capability. */
+const openRule: CompiledRule = { reference: { id: "", file: "", line: 0 }, approval: false, effects: null, exec: null, path: null, maxBytes: null, url: null, where: [] };
+
+/** Null where nothing stands against it, or the capability is not registered. */
+export const objectionToNewRule = ({ flow: rules }: CompiledPolicy, registry: Registry, { call, flow = unknownFlow }: Pick<Situation, "call" | "flow">): Reason | null => {
+  const capability = registry.capabilities.get(call.capability);
+  return capability === undefined ? null : (judgeFlow(rules, flow, call, capability.descriptor, openRule)?.reason ?? null);
+};
