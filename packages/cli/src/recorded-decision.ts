@@ -4,6 +4,9 @@ import { countExecution, type JournalRecord } from "@femtoclaw/core";
 import { isJsonObject, noFlow, noUsage, takeIn, type Call, type Fact, type FlowContext, type Label, type Situation, type Usage } from "@femtoclaw/gate";
 import type { JsonObject, JsonValue } from "@femtoclaw/protocol";
 
+/** What the run was for, as recorded: a text that has to be compiled, or one that has not been given yet. Null for a run without. */
+export type RecordedMandate = { readonly text: string } | "due" | null;
+
 export interface RecordedDecision {
   readonly seq: number;
   readonly run: string;
@@ -13,21 +16,31 @@ export interface RecordedDecision {
   readonly rule: string | null;
   /** A question of a claw whose effect is under way: there an approval cannot be asked, and means no. */
   readonly further: boolean;
+  /** As recorded; null where nothing was granted. */
+  readonly grant: JsonObject | null;
+  readonly mandate: RecordedMandate;
+  /** Whether the records say what it was made from; if not, the worst is assumed. */
+  readonly known: boolean;
+  /** But for the mandate. */
   readonly situation: Situation;
 }
 
 interface RunSoFar {
-  facts: readonly Fact[];
+  /** Of one execution: another one's are another's. */
+  facts: { readonly execution: string | null; readonly facts: readonly Fact[] };
   usage: Usage;
-  flow: FlowContext;
-  asked: boolean;
+  /** Undefined where it cannot be known: then the worst is assumed. */
+  flow: FlowContext | undefined;
+  mandate: RecordedMandate;
+  /** The execution about which a person was asked; its decision was told with the question. */
+  asked: string | null;
   capability: string | null;
 }
 
 export type DecisionFold = Map<string, RunSoFar>;
 
 /** Runs that are open at once. */
-const mostRuns = 10_000;
+const mostRuns = 1_000;
 
 const text = (value: JsonValue | undefined): string => (typeof value === "string" ? value : "");
 
@@ -51,42 +64,79 @@ const callOf = (value: JsonValue | undefined): Call | null => {
   return { capability: value["capability"], args: value["args"] };
 };
 
-/** The decision that the record is, with what it was made from; null for every other record. */
-export const foldDecision = (fold: DecisionFold, { kind, run, seq, time, body }: JournalRecord): RecordedDecision | null => {
-  if (run === null) return null;
-  const soFar: RunSoFar = fold.get(run) ?? { facts: [], usage: noUsage, flow: noFlow, asked: false, capability: null };
+const mandateOf = (value: JsonValue | undefined): RecordedMandate => {
+  if (value === undefined) return null;
+  return isJsonObject(value) && value["who"] === "operator" ? { text: text(value["text"]) } : "due";
+};
+
+const begun = (body: JsonObject): RunSoFar => ({ facts: { execution: null, facts: [] }, usage: noUsage, flow: noFlow, mandate: mandateOf(body["mandate"]), asked: null, capability: null });
+
+/** A run whose beginning is not known, or was forgotten. */
+const unknownRun = (): RunSoFar => ({ ...begun({}), flow: undefined, mandate: "due" });
+
+/** A run that a crash cut short never closes: the oldest is forgotten first (G10). */
+const remember = (fold: DecisionFold, run: string, soFar: RunSoFar): RunSoFar => {
   fold.set(run, soFar);
-  // A run that a crash cut short never closes: the oldest is forgotten first (G10).
-  if (fold.size > mostRuns) for (const oldest of [...fold.keys()].slice(0, 1)) fold.delete(oldest);
+  const [oldest] = fold.keys();
+  if (fold.size > mostRuns && oldest !== undefined) fold.delete(oldest);
+  return soFar;
+};
+
+const enter = (soFar: RunSoFar, label: Label, value: JsonValue): void => {
+  if (soFar.flow !== undefined) soFar.flow = takeIn(soFar.flow, label, value);
+};
+
+/** How a capability's result is labelled, where it was recorded with this label. */
+export type Labelling = (capability: string, recorded: Label) => Label;
+
+const asRecorded: Labelling = (_capability, recorded) => recorded;
+
+/** The decision that the record is, with what it was made from; null for every other record. */
+export const foldDecision = (fold: DecisionFold, record: JournalRecord, labelling: Labelling = asRecorded): RecordedDecision | null => {
+  const { kind, run, execution, seq, time, body } = record;
+  if (run === null) return null;
+  if (kind === "run.started") remember(fold, run, begun(body));
+  const soFar = fold.get(run) ?? remember(fold, run, unknownRun());
+  const decided = (call: Call, verdict: string, further: boolean): RecordedDecision => {
+    const facts = soFar.facts.execution === execution ? soFar.facts.facts : [];
+    const { usage, flow, mandate } = soFar;
+    const grant = isJsonObject(body["grant"]) ? body["grant"] : null;
+    const rule = isJsonObject(body["rule"]) ? text(body["rule"]["id"]) : null;
+    return { seq, run, time, verdict, rule, further, grant, mandate, known: flow !== undefined, situation: { call, facts, usage, atMs: time, ...(flow === undefined ? {} : { flow }) } };
+  };
   switch (kind) {
     case "input.received":
-      soFar.flow = takeIn(soFar.flow, { source: "input", trust: "trusted", secret: false }, text(body["content"]));
+      enter(soFar, { source: "input", trust: "trusted", secret: false }, text(body["content"]));
+      return null;
+    case "mandate.given":
+      soFar.mandate = { text: text(body["text"]) };
       return null;
     case "facts.resolved":
-      soFar.facts = factsOf(body["facts"]);
+      soFar.facts = { execution, facts: factsOf(body["facts"]) };
       return null;
-    case "approval.requested":
-      soFar.asked = true;
+    case "approval.requested": {
+      const call = callOf(body["grant"]);
+      soFar.asked = execution;
+      return call === null ? null : decided(call, "APPROVAL_REQUIRED", false);
+    }
+    case "outcome": {
+      const capability = soFar.capability ?? "unknown";
+      if (body["output"] !== null && body["output"] !== undefined) enter(soFar, labelling(capability, labelOf(body["label"], capability)), body["output"]);
       return null;
-    case "outcome":
-      if (body["output"] !== null && body["output"] !== undefined) soFar.flow = takeIn(soFar.flow, labelOf(body["label"], soFar.capability ?? "unknown"), body["output"]);
-      return null;
+    }
     case "run.closed":
       fold.delete(run);
       return null;
     case "decision": {
       const call = callOf(body["call"]);
       if (call === null) return null;
-      const verdict = soFar.asked ? "APPROVAL_REQUIRED" : text(body["verdict"]);
-      const rule = isJsonObject(body["rule"]) ? text(body["rule"]["id"]) : null;
       const further = body["further"] === true;
-      const found = { seq, run, time, verdict, rule, further, situation: { call, facts: soFar.facts, usage: soFar.usage, atMs: time, flow: soFar.flow } };
+      const found = !further && soFar.asked === execution ? null : decided(call, text(body["verdict"]), further);
       if (body["verdict"] === "AUTHORIZED" && !further) {
         soFar.usage = countExecution(soFar.usage, call.capability, time);
         soFar.capability = call.capability;
       }
-      soFar.asked = false;
-      soFar.facts = [];
+      soFar.facts = { execution: null, facts: [] };
       return found;
     }
     default:

@@ -3,6 +3,7 @@ export { defaultRunLimits, type MachineDefinition, type RunLimits } from "./defi
 export { openRun, resumeRun, type Run, type RunPorts } from "./driver/open-run.ts";
 export type { Answer, Effect } from "./effect.ts";
 export type { DerivedEvent, MachineEvent, MandateGiven, RecordedEvent } from "./event.ts";
+export { lookupsOf } from "./lookups-of.ts";
 export { proposalTool } from "./mandate.ts";
 export type {
   ApprovalAnswer,

@@ -3,7 +3,7 @@ import type { MachineDefinition } from "./definition.ts";
 import type { RunState } from "./state.ts";
 
 /** What the host has to be asked for the policy to judge the call, and for the mandate: nothing for a call that either rules out. */
-export const lookupsOf = ({ policy, registry }: MachineDefinition, { mandate }: Pick<RunState, "mandate">, call: Call): readonly Lookup[] => {
+export const lookupsOf = ({ policy, registry }: Pick<MachineDefinition, "policy" | "registry">, { mandate }: Pick<RunState, "mandate">, call: Call): readonly Lookup[] => {
   if (mandate === "due") return [];
   const lookups = lookupsFor(policy, registry, call);
   if (mandate === null || lookups.length === 0) return lookups;

@@ -1,9 +1,12 @@
 // What a run was denied, decided again under the policy as it is, and under it with the smallest rules that would help.
-import { evaluate, isJsonObject, lookupsFor, noUsage, objectionToNewRule, readDocument, resolvePath, suggestRules, type Call, type CompiledPolicy, type DeniedCall, type Evaluation, type Fact, type Situation, type SuggestedRule, type Usage } from "@femtoclaw/gate";
+import { lookupsOf } from "@femtoclaw/core";
+import { evaluate, isJsonObject, noUsage, objectionToNewRule, readDocument, resolvePath, suggestRules, type Call, type CompiledPolicy, type DeniedCall, type Evaluation, type Situation, type SuggestedRule, type Usage } from "@femtoclaw/gate";
 import { fault, resolvePointer, type Fault, type JsonObject, type JsonValue } from "@femtoclaw/protocol";
 import { loadPolicy, type PolicyLoading, type PolicySource, type PolicySurroundings } from "@femtoclaw/runtime";
+import { assumedFact, isAnswered } from "../assumed-fact.ts";
 import { FaultsError } from "../faults-error.ts";
 import type { RecordedDecision } from "../recorded-decision.ts";
+import { mandatesUnder } from "./mandate-under.ts";
 
 export interface TriedCall {
   readonly decision: RecordedDecision;
@@ -95,9 +98,6 @@ const tryRules = async (suggested: readonly SuggestedRule[], load: (rules: reado
 
 const defective = (faults: readonly Fault[]): FaultsError => new FaultsError(fault("FC_CONFIG_INVALID_POLICY", "a policy without defects", `${faults.length}`), faults);
 
-/** Some public address. Nothing is sent there. */
-const somewherePublic = "1.1.1.1";
-
 interface DecidedAgain {
   readonly evaluation: Evaluation;
   /** Whether a name was taken to lead to a public address. */
@@ -108,14 +108,14 @@ interface DecidedAgain {
  * Paths are looked up again. Names are not: what was denied may have been a name made to carry something out, and whoever looks it up
  * carries it. A name of which nothing is recorded is taken to lead to a public address, and that is said.
  */
-const decideAgain = async (policy: CompiledPolicy, { registry, resolver }: PolicySurroundings, situation: Situation, usage: Usage): Promise<DecidedAgain> => {
-  const lookups = lookupsFor(policy, registry, situation.call);
+const decideAgain = async (policy: CompiledPolicy, around: PolicySurroundings, { mandate: recordedMandate, situation }: RecordedDecision, usage: Usage): Promise<DecidedAgain> => {
+  const { registry, resolver } = around;
+  const mandate = mandatesUnder(policy, around)(recordedMandate);
+  const lookups = lookupsOf({ policy, registry }, { mandate }, situation.call);
   const recorded = situation.facts.filter(({ kind }) => kind === "host");
-  const names = lookups.flatMap((it): readonly Fact[] =>
-    it.kind === "host" && !recorded.some((fact) => fact.kind === "host" && fact.host === it.host) ? [{ kind: "host", host: it.host, addresses: [somewherePublic] }] : [],
-  );
+  const names = lookups.filter((it) => it.kind === "host" && !isAnswered(it, recorded)).map(assumedFact);
   const facts = [...recorded, ...names, ...(await resolver.resolve(lookups.filter(({ kind }) => kind === "path")))];
-  const evaluation = evaluate(policy, registry, { ...situation, facts, usage });
+  const evaluation = evaluate(policy, registry, { ...situation, facts, usage, mandate });
   return { evaluation: ("observed" in evaluation ? evaluation.observed : undefined) ?? evaluation, assumed: names.length > 0 };
 };
 
@@ -129,7 +129,7 @@ const whyNot = ({ verdict, reasons }: Evaluation): string | null => {
 
 /**
  * A rule is suggested for a call that lacks one, and kept where the call is then allowed: not where a deny rule or the runtime's own
- * stands against it, nor a flow rule, which a rule made out of the call would lift. What the run had used by then is no reason
+ * stands against it, nor what the run was for, nor a flow rule, which a rule made out of the call would lift. What the run had used by then is no reason
  * against a rule, and is said.
  */
 export const tryRulesFor = async (decisions: readonly RecordedDecision[], source: PolicySource, around: PolicySurroundings): Promise<TriedRules> => {
@@ -144,7 +144,7 @@ export const tryRulesFor = async (decisions: readonly RecordedDecision[], source
   const lacking: RecordedDecision[] = [];
   for (const it of decisions) {
     const objection = objectionToNewRule(current.loaded.policy, around.registry, it.situation);
-    if ((await decideAgain(current.loaded.policy, around, it.situation, noUsage)).evaluation.verdict !== "DENIED_POLICY_VIOLATION") continue;
+    if ((await decideAgain(current.loaded.policy, around, it, noUsage)).evaluation.verdict !== "DENIED_POLICY_VIOLATION") continue;
     if (objection === null) lacking.push(it);
     else reasons.set(it, `flow rule ${objection.rule ?? ""}: expected ${objection.expected}, found ${objection.found}`);
   }
@@ -152,14 +152,14 @@ export const tryRulesFor = async (decisions: readonly RecordedDecision[], source
   const helped: RecordedDecision[] = [];
   for (const it of lacking) {
     const defect = first.defects.get(it.situation.call);
-    const { evaluation } = await decideAgain(first.policy, around, it.situation, noUsage);
+    const { evaluation } = await decideAgain(first.policy, around, it, noUsage);
     if ("grant" in evaluation) helped.push(it);
     else reasons.set(it, defect === undefined ? whyNot(evaluation) : `a rule for it would have a defect: expected ${defect.expected}, found ${defect.found}`);
   }
   const last = helped.length === lacking.length ? first : await tryRules(await rulesFor(helped, written, around), load);
   const calls: TriedCall[] = [];
   for (const decision of decisions) {
-    const { evaluation, assumed } = await decideAgain(last.policy, around, decision.situation, decision.situation.usage);
+    const { evaluation, assumed } = await decideAgain(last.policy, around, decision, decision.situation.usage);
     calls.push({ decision, assumed, verdict: evaluation.verdict, rule: evaluation.rule?.id ?? null, why: evaluation.verdict === "AUTHORIZED" ? null : (reasons.get(decision) ?? whyNot(evaluation)) });
   }
   return { rules: last.rules, calls };

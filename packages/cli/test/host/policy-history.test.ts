@@ -133,4 +133,69 @@ describe("femtoclaw policy impact (FC-POL-0002)", () => {
     expect((await captured(["policy", "impact", "policy.yaml", "--since", "1h"], directory)).stdout).toContain("of 5 decisions");
     expect((await captured(["policy", "impact", "policy.yaml", "--since", "soon"], directory)).code).toBe(2);
   });
+
+  const ran = async (policyText: string, steps: readonly object[], ...more: readonly string[]): Promise<string> => {
+    const directory = place({ ...files, "policy.yaml": policyText, "mandate.yaml": "version: 1\nname: notes\ncapabilities: {fs.read: {allow: [{id: notes, path: {within: notes.txt}}]}}\n", "scenario.yaml": scenario(...steps, message("Done.")) });
+    await femtoclaw(directory, ["run", "x", ...more]);
+    return directory;
+  };
+  const impact = async (directory: string, policyText: string): Promise<{ readonly code: number; readonly stdout: string; readonly json: ReturnType<typeof documentOf> }> => {
+    const other = place({ "new.yaml": policyText });
+    const words = ["policy", "impact", `${other}/new.yaml`];
+    const { code, stdout } = await captured(words, directory);
+    return { code, stdout, json: documentOf(await captured([...words, "--json"], directory)) };
+  };
+  const ls = (more: string): string => `version: 1\nname: x\ncapabilities: {shell: {allow: [{id: list, bin: ls, argv: [{oneOf: [-l, -a]}]}]${more}}}\n`;
+
+  it("tells where the same verdict would grant something else", { timeout: 30_000 }, async () => {
+    const directory = await ran(ls(""), [exec("ls", "-l"), exec("ls", "-a")]);
+    const { code, stdout, json } = await impact(directory, ls(", limits: {timeoutMs: 500}"));
+    expect(code).toBe(12);
+    expect(stdout).toMatch(/2 x +AUTHORIZED with other limits {2}shell {2}by rule list/);
+    expect(json).toMatchObject({ changed: 2, changes: [{ was: "AUTHORIZED", wouldBe: "AUTHORIZED", grant: ["limits"] }] });
+  });
+
+  it("counts what had been used by then, and says why an allowed call would be denied", { timeout: 30_000 }, async () => {
+    const directory = await ran(ls(""), [exec("ls", "-l"), exec("ls", "-a"), exec("ls", "-l")]);
+    const { stdout, json } = await impact(directory, ls(", limits: {perRun: 2}"));
+    expect(json).toMatchObject({ changed: 1, unknown: 0, changes: [{ wouldBe: "DENIED_POLICY_VIOLATION", first: { call: { args: { argv: ["-l"] } } } }] });
+    expect(stdout).toContain("expected at most 2 executions of shell in a run, found 2 so far");
+  });
+
+  it("labels what was read as the new policy does", { timeout: 30_000 }, async () => {
+    const text = (trust: string): string => `version: 1\nname: x\ncapabilities: {fs.read: {allow: [{id: r, path: {within: .}}], results: {trust: ${trust}}}, shell: {allow: [{id: list, bin: ls, argv: [{pattern: "[a-z]+"}]}]}}\nflow: [{id: tainted, when: {tainted: untrusted}, deny: [{capability: shell}]}]\n`;
+    const directory = await ran(text("trusted"), [call("fs.read", { path: "notes.txt" }), exec("ls", "notes")]);
+    expect((await impact(directory, text("trusted"))).json).toMatchObject({ changed: 0, decisions: 2 });
+    expect((await impact(directory, text("untrusted"))).json).toMatchObject({ changed: 1, changes: [{ capability: "shell", was: "AUTHORIZED", rule: "tainted" }] });
+  });
+
+  it("counts a question once, also where nobody has answered yet", { timeout: 30_000 }, async () => {
+    const asks = "version: 1\nname: x\ncapabilities: {fs.write: {require: approval, allow: [{id: note, path: {within: .}}]}}\n";
+    const write = call("fs.write", { path: "note.txt", content: "hello" });
+    const waiting = await ran(asks, [write], "--suspend");
+    expect((await impact(waiting, asks)).json).toMatchObject({ decisions: 1, changed: 0 });
+    const refused = await ran(asks, [write, write]);
+    expect((await impact(refused, asks)).json).toMatchObject({ decisions: 2, changed: 0 });
+    expect((await impact(refused, asks.replace("require: approval, ", ""))).json).toMatchObject({ changed: 2, changes: [{ was: "APPROVAL_REQUIRED", wouldBe: "AUTHORIZED", wasRule: "note", count: 2 }] });
+  });
+
+  it("judges a run by what it was for, and so does suggest", { timeout: 30_000 }, async () => {
+    const directory = await ran(usualPolicy, [call("fs.read", { path: "notes.txt" }), call("fs.read", { path: "policy2.txt" })], "--mandate", "mandate.yaml");
+    expect((await impact(directory, usualPolicy)).json).toMatchObject({ decisions: 2, changed: 0 });
+    const { rules, calls } = documentOf(await captured(["policy", "suggest", "--run", "last", "--json"], directory));
+    expect(rules).toEqual([]);
+    expect(calls).toMatchObject([{ allowed: false, why: expect.stringContaining("a call within the mandate notes") }]);
+  });
+
+  it("counts apart what nobody asked the host then", { timeout: 30_000 }, async () => {
+    const directory = await ran("version: 1\nname: x\n", [call("fs.read", { path: "notes.txt" })]);
+    const read = await impact(directory, usualPolicy);
+    expect(read).toMatchObject({ code: 12, json: { decisions: 1, changed: 0, unknown: 1, changes: [{ was: "DENIED_POLICY_VIOLATION", wouldBe: "DENIED_POLICY_VIOLATION", otherwise: "AUTHORIZED" }] } });
+    expect(read.stdout).toContain("nothing changes of what can be told  of 1 decision");
+    const denied = "version: 1\nname: x\ncapabilities: {shell: {allow: [{id: list, bin: ls, argv: [-l, x]}]}}\n";
+    const listed = await ran(denied, [exec("ls", "-l", "x")]);
+    const path = await impact(listed, "version: 1\nname: x\ncapabilities: {shell: {allow: [{id: list, bin: ls, argv: [-l, {path: {within: .}}]}]}}\n");
+    expect(path.json).toMatchObject({ changed: 1, unknown: 1, changes: [{ was: "AUTHORIZED", wouldBe: "DENIED_POLICY_VIOLATION", otherwise: "AUTHORIZED" }] });
+    expect(path.stdout).toContain("what it needs to know was not recorded; AUTHORIZED if each path leads to itself");
+  });
 });

@@ -1,84 +1,92 @@
 // femtoclaw policy impact: every recorded decision, made again under another policy from what was known then. Nothing is executed, and
 // the host is asked nothing: what nobody recorded stays unknown, and that denies.
 import { resolve } from "node:path";
-import { evaluate, lookupsFor, type Evaluation } from "@femtoclaw/gate";
+import { lookupsOf } from "@femtoclaw/core";
+import { evaluate, type CompiledPolicy } from "@femtoclaw/gate";
 import { readJournal } from "@femtoclaw/memory/host";
-import { fault, FemtoClawError, type JsonObject } from "@femtoclaw/protocol";
-import { loadPolicy, readTextFile } from "@femtoclaw/runtime";
-import { callText } from "../../call-text.ts";
+import { fault, FemtoClawError } from "@femtoclaw/protocol";
+import { loadPolicy, readTextFile, type PolicySurroundings } from "@femtoclaw/runtime";
+import { assumedFact, isAnswered } from "../../assumed-fact.ts";
+import { changeDocument, changeKey, changeLines, changeOf, isChange, type DecisionChange } from "../../changed-decision.ts";
 import { exitCode } from "../../exit-code.ts";
 import { FaultsError } from "../../faults-error.ts";
-import { printable } from "../../printable.ts";
 import { plural } from "../../quantity.ts";
-import { foldDecision, type DecisionFold, type RecordedDecision } from "../../recorded-decision.ts";
+import { foldDecision, type DecisionFold, type Labelling, type RecordedDecision } from "../../recorded-decision.ts";
 import { sinceMs } from "../../since.ts";
-import { continued, dim, labelled, plain, span, type Line } from "../../styled-line.ts";
+import { dim, plain, span } from "../../styled-line.ts";
+import { mandatesUnder } from "../mandate-under.ts";
 import { policySurroundings } from "../policy-surroundings.ts";
-import { shortenPath, type CommandAction } from "../session.ts";
+import { shortenPath, type CommandAction, type Session } from "../session.ts";
 import { configFile, loadSettings } from "../settings.ts";
-
-interface Change {
-  readonly was: string;
-  readonly wouldBe: Evaluation["verdict"];
-  readonly capability: string;
-  readonly wasRule: string | null;
-  readonly rule: string | null;
-  /** Facts that the new policy needs were never recorded: on this host it might say otherwise. */
-  readonly unknown: boolean;
-  count: number;
-  readonly first: RecordedDecision;
-}
 
 /** Kinds of change that are told apart (G10); the rest is counted together. */
 const mostChanges = 1_000;
 
-const changeLines = (it: Change): readonly Line[] => [
-  labelled(`${it.count} x`, [span(it.wouldBe === "AUTHORIZED" ? "good" : "bad", `${it.was} would be ${it.wouldBe}`), plain(`  ${printable(it.capability)}`), dim(it.rule === null ? "" : `  by rule ${it.rule}`)]),
-  continued([dim(`first at record ${it.first.seq} of ${it.first.run}: ${printable(callText(it.first.situation.call.capability, it.first.situation.call.args))}`)]),
-  ...(it.unknown ? [continued([dim("what it asks of the host was not recorded, so it counts as denied")])] : []),
-];
+const sinceOf = ({ options }: Session): number => {
+  const written = options.text("--since");
+  const since = written === null ? 0 : sinceMs(written, Date.now());
+  if (since === null) throw new FemtoClawError(fault("FC_USAGE", "a date such as 2026-11-01, or a time back such as 7d or 12h", (written ?? "").slice(0, 64)));
+  return since;
+};
 
-const changeDocument = ({ first, ...it }: Change): JsonObject => ({ ...it, first: { seq: first.seq, run: first.run, call: { capability: first.situation.call.capability, args: first.situation.call.args } } });
+/** As the policy labels results, whatever the one before it said. */
+const labellingOf =
+  (policy: CompiledPolicy): Labelling =>
+  (capability, { source }) => {
+    const results = policy.capabilities.get(capability)?.results;
+    return { source, trust: results?.trust ?? "untrusted", secret: results?.secret ?? false };
+  };
+
+const judgeUnder = (policy: CompiledPolicy, around: PolicySurroundings): ((decision: RecordedDecision) => DecisionChange | null) => {
+  const { registry } = around;
+  const mandateOf = mandatesUnder(policy, around);
+  return (decision) => {
+    const { situation, known } = decision;
+    const mandate = mandateOf(decision.mandate);
+    const evaluation = evaluate(policy, registry, { ...situation, mandate });
+    const missing = lookupsOf({ policy, registry }, { mandate }, situation.call).filter((it) => !isAnswered(it, situation.facts));
+    const otherwise = evaluate(policy, registry, { ...situation, mandate, facts: [...situation.facts, ...missing.map(assumedFact)] }).verdict;
+    return changeOf(decision, evaluation, !known || otherwise !== evaluation.verdict ? otherwise : null);
+  };
+};
 
 export const policyImpact: CommandAction = async (session) => {
   const settings = await loadSettings(session);
   const file = resolve(session.io.directory, session.arguments[0] ?? "");
-  const written = session.options.text("--since");
-  const since = written === null ? 0 : sinceMs(written, Date.now());
-  if (since === null) throw new FemtoClawError(fault("FC_USAGE", "a date such as 2026-11-01, or a time back such as 7d or 12h", (written ?? "").slice(0, 64)));
+  const since = sinceOf(session);
   const text = await readTextFile(file, "a policy");
   if (!text.ok) throw new FemtoClawError(text.fault);
   const around = await policySurroundings(settings, await configFile(session));
   const loading = await loadPolicy({ file, text: text.value }, around);
   if (loading.loaded === null) throw new FaultsError(fault("FC_CONFIG_INVALID_POLICY", "a policy without defects", `${loading.faults.length}`), loading.faults);
   const { policy } = loading.loaded;
+  const judge = judgeUnder(policy, around);
+  const labelling = labellingOf(policy);
   const fold: DecisionFold = new Map();
-  const changes = new Map<string, Change>();
+  const changes = new Map<string, DecisionChange>();
   let decisions = 0;
   let untold = 0;
   for await (const { record } of readJournal(settings.journal)) {
-    const decision = foldDecision(fold, record);
+    const decision = foldDecision(fold, record, labelling);
     if (decision === null || decision.time < since) continue;
     decisions += 1;
-    const { verdict: judged, rule } = evaluate(policy, around.registry, decision.situation);
-    const verdict = decision.further && judged === "APPROVAL_REQUIRED" ? "DENIED_POLICY_VIOLATION" : judged;
-    if (verdict === decision.verdict) continue;
-    const { call, facts } = decision.situation;
-    const unknown = lookupsFor(policy, around.registry, call).some((it) => !facts.some((fact) => (it.kind === "path" ? fact.kind === "path" && fact.path === it.path : fact.kind === "host" && fact.host === it.host)));
-    const key = [decision.verdict, verdict, call.capability, decision.rule, rule?.id, unknown].join(" ");
-    const known = changes.get(key);
-    if (known === undefined && changes.size >= mostChanges) untold += 1;
-    else if (known === undefined) changes.set(key, { was: decision.verdict, wouldBe: verdict, capability: call.capability, wasRule: decision.rule, rule: rule?.id ?? null, unknown, count: 1, first: decision });
-    else known.count += 1;
+    const change = judge(decision);
+    if (change === null) continue;
+    const key = changeKey(change);
+    const same = changes.get(key);
+    if (same !== undefined) same.count += 1;
+    else if (changes.size < mostChanges) changes.set(key, change);
+    else untold += 1;
   }
   const found = [...changes.values()].sort((a, b) => b.count - a.count);
-  const changed = found.reduce((sum, { count }) => sum + count, untold);
-  const unknown = found.reduce((sum, it) => sum + (it.unknown ? it.count : 0), 0);
+  const countOf = (which: (it: DecisionChange) => boolean): number => found.filter(which).reduce((sum, { count }) => sum + count, 0);
+  const changed = countOf(isChange) + untold;
+  const unknown = countOf(({ otherwise }) => otherwise !== null);
   session.screen.print([
     ...found.flatMap(changeLines),
-    ...(unknown === 0 ? [] : [[dim(`${unknown} of them count as denied since nobody recorded what the new policy asks of the host`)]]),
+    ...(unknown === 0 ? [] : [[dim(`${plural(unknown, "decision")} could not be told: what the new policy needs to know was not recorded, which counts as denied`)]]),
     ...(untold === 0 ? [] : [[dim(`${untold} more in other ways`)]]),
-    [span(changed === 0 ? "good" : "warn", changed === 0 ? "nothing changes" : `${changed} would change`), plain(`  of ${plural(decisions, "decision")}  ${shortenPath(session.io)(file)}`)],
+    [span(changed + unknown === 0 ? "good" : "warn", changed === 0 ? `nothing changes${unknown === 0 ? "" : " of what can be told"}` : `${changed} would change`), plain(`  of ${plural(decisions, "decision")}  ${shortenPath(session.io)(file)}`)],
   ]);
-  return { exitCode: changed === 0 ? exitCode.success : exitCode.different, document: { policy: file, decisions, changed, unknown, untold, changes: found.map(changeDocument) } };
+  return { exitCode: changed + unknown === 0 ? exitCode.success : exitCode.different, document: { policy: file, decisions, changed, unknown, untold, changes: found.map(changeDocument) } };
 };
