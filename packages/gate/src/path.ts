@@ -36,3 +36,10 @@ export const isWithin = (directory: string, path: string): boolean =>
 /** The path from `directory` to `path` under it, without a leading slash; empty for the directory itself. */
 export const relativePath = (directory: string, path: string): string =>
   path.slice(directory === "/" ? 1 : directory.length + 1);
+
+/** A path and every directory in which it lies, the nearest first. Absolute and normal. */
+export const directoriesOf = (path: string): readonly string[] => {
+  const found: string[] = [];
+  for (let at = path; at !== "" && at !== "/"; at = at.slice(0, at.lastIndexOf("/"))) found.push(at);
+  return [...found, "/"];
+};

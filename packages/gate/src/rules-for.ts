@@ -3,19 +3,18 @@ import type { Call } from "./decision.ts";
 import { factAboutPath, type Fact } from "./fact.ts";
 import type { Subject } from "./judge/subject.ts";
 import type { CompiledCapability, CompiledRule, RuleIndex, RuleSet } from "./policy/compiled-policy.ts";
-import { resolvePath } from "./path.ts";
+import { directoriesOf, resolvePath } from "./path.ts";
 import { isScalar } from "./policy/rule-index.ts";
 import { originOf } from "./web-url.ts";
 
-const none: RuleSet = Object.freeze({ allow: Object.freeze([]), deny: Object.freeze([]) });
-
 /**
- * The rules about the program that a call names; of any other capability, all of them. A call that names no program, or one of
- * which no rule speaks, is about none.
+ * The rules about the program that a call names; of any other capability, all of them. About a program of which no rule speaks are
+ * the deny rules that name none.
  */
 export const programRulesFor = (block: CompiledCapability, subject: Subject): RuleSet => {
-  if (block.index.kind !== "program" || subject.kind !== "exec") return block;
-  return (subject.bin === null ? undefined : block.index.sets.get(subject.bin)) ?? none;
+  const { index } = block;
+  if (index.kind !== "program" || subject.kind !== "exec") return block;
+  return subject.bin === null ? index.unknown : withOthers(index.sets.get(subject.bin), index.otherwise);
 };
 
 /** The rules that can hold of a call. Those that are left out would fail. */
@@ -29,11 +28,11 @@ export const rulesFor = (block: CompiledCapability, subject: Subject, { args }: 
     case "argument": {
       const value = argumentAt(args, index.pointer);
       if (value === undefined) return index.unknown;
-      return (isScalar(value) ? index.sets.get(value) : undefined) ?? index.otherwise;
+      return withOthers(isScalar(value) ? index.sets.get(value) : undefined, index.otherwise);
     }
     case "origin":
       if (subject.kind !== "url") return block;
-      return (subject.url === null ? undefined : index.sets.get(originOf(subject.url))) ?? index.otherwise;
+      return withOthers(subject.url === null ? undefined : index.sets.get(originOf(subject.url)), index.otherwise);
     case "root": {
       const real = subject.kind === "path" && subject.path !== null ? factAboutPath(facts, subject.path) : null;
       // What is not told in the one form that can be compared is not known.
@@ -42,22 +41,24 @@ export const rulesFor = (block: CompiledCapability, subject: Subject, { args }: 
   }
 };
 
-/** In the order of the file, each rule once. */
-const inOrder = (rules: readonly CompiledRule[], places: ReadonlyMap<CompiledRule, number>): readonly CompiledRule[] =>
-  rules.length < 2 ? rules : [...new Set(rules)].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
+const rulesUnder = ({ sets, otherwise }: Extract<RuleIndex, { kind: "root" }>, real: string): RuleSet =>
+  directoriesOf(real).reduce((rules, directory) => withOthers(sets.get(directory), rules), otherwise);
 
-const rulesUnder = ({ sets, otherwise, places }: Extract<RuleIndex, { kind: "root" }>, real: string): RuleSet => {
-  const found: RuleSet[] = [];
-  for (let at = real; ; at = at.slice(0, at.lastIndexOf("/"))) {
-    const set = sets.get(at === "" ? "/" : at);
-    if (set !== undefined) found.push(set);
-    if (at === "" || at === "/") break;
+const withOthers = (set: RuleSet | undefined, others: RuleSet): RuleSet =>
+  set === undefined ? others : { allow: merge(set.allow, others.allow), deny: merge(set.deny, others.deny) };
+
+/** Two lists in the order of the file as one; a rule that stands in both stands in it once. */
+const merge = (a: readonly CompiledRule[], b: readonly CompiledRule[]): readonly CompiledRule[] => {
+  if (a.length === 0 || b.length === 0) return a.length === 0 ? b : a;
+  const all: CompiledRule[] = [];
+  let left = 0;
+  let right = 0;
+  for (let one = a[left], other = b[right]; one !== undefined || other !== undefined; one = a[left], other = b[right]) {
+    const isFirst = one !== undefined && (other === undefined || one.place <= other.place);
+    if (isFirst) left += 1;
+    if (other !== undefined && (one === undefined || other.place <= one.place)) right += 1;
+    const next = isFirst ? one : other;
+    if (next !== undefined) all.push(next);
   }
-  const [only] = found;
-  if (only === undefined) return otherwise;
-  if (found.length === 1 && otherwise.deny.length === 0) return only;
-  return {
-    allow: inOrder(found.flatMap((it) => it.allow), places),
-    deny: inOrder([...found.flatMap((it) => it.deny), ...otherwise.deny], places),
-  };
+  return all;
 };

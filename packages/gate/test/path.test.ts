@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isWithin, relativePath, resolveOperand, resolvePath } from "../src/path.ts";
+import { directoriesOf, isWithin, relativePath, resolveOperand, resolvePath } from "../src/path.ts";
 
 const text = fc.array(fc.constantFrom("a", "b", "..", ".", "", "c d", "-x"), { minLength: 1, maxLength: 7 }).map((parts) => parts.join("/"));
 
@@ -47,4 +47,12 @@ describe("resolveOperand()", () => {
   it.each([["a", "/srv/a"], ["..", "/"], ["../a", "/a"], ["./../a", "/a"], ["/a/b", "/a/b"], ["a/.", "/srv/a"], ["..a/b..", "/srv/..a/b.."], ["a/...", "/srv/a/..."]])("reads %s as %s", (operand, path) => {
     expect(resolveOperand("/srv", operand)).toBe(path);
   });
+});
+
+it("directoriesOf() names every directory in which a path lies, and the path itself", () => {
+  expect(["/", "/a", "/a/b c"].map(directoriesOf)).toEqual([["/"], ["/a", "/"], ["/a/b c", "/a", "/"]]);
+  fc.assert(fc.property(text, (path) => {
+    const real = resolvePath("/srv", path) ?? "/";
+    expect(directoriesOf(real).every((it) => isWithin(it, real))).toBe(true);
+  }));
 });

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "@femtoclaw/protocol";
 import { explain, type CompiledPolicy } from "../src/index.ts";
+import type { RuleIndex } from "../src/policy/compiled-policy.ts";
 import { decide, policyWith, registry, situationOf } from "./support.ts";
 
 /** Deny > approval > allow > nothing, over every rule there is: `explain` looks at each. */
@@ -23,15 +24,17 @@ const byIndex = (policy: CompiledPolicy, capability: string, args: JsonObject): 
 
 const numbered = (rules: readonly object[], prefix: string): readonly object[] => rules.map((rule, index) => ({ id: `${prefix}${index}`, ...rule }));
 
-const agrees = (capability: string, rule: fc.Arbitrary<object>, args: fc.Arbitrary<JsonObject>): void => {
+/** `bare`: what a deny rule may be besides; one without url, path or bin is about every call of its capability. */
+const agrees = (capability: string, rule: fc.Arbitrary<object>, args: fc.Arbitrary<JsonObject>, bare: fc.Arbitrary<object> = rule): void => {
   const rules = fc.array(rule, { maxLength: 12 });
+  const denials = fc.array(fc.oneof({ weight: 4, arbitrary: rule }, { weight: 1, arbitrary: bare }), { maxLength: 12 });
   fc.assert(
-    fc.property(rules, rules, fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }), fc.array(args, { minLength: 6, maxLength: 6 }), (allow, deny, asks, calls) => {
+    fc.property(rules, denials, fc.array(fc.boolean(), { minLength: 12, maxLength: 12 }), fc.array(args, { minLength: 6, maxLength: 6 }), (allow, deny, asks, calls) => {
       const asked = allow.map((it, index) => (asks[index] === true ? { ...it, require: "approval" } : it));
       const policy = policyWith(capability, { allow: numbered(asked, "a"), deny: numbered(deny, "d") });
       for (const it of calls) expect(byIndex(policy, capability, it), JSON.stringify(it)).toBe(byScan(policy, capability, it));
     }),
-    { numRuns: 300 },
+    { numRuns: 200 },
   );
 };
 
@@ -49,26 +52,64 @@ describe("rulesFor() leaves out no rule that could change the answer (FC-POL-000
 
   it("by the roots of a path, also where they lie inside one another or the path cannot be resolved", () => {
     const within = fc.constantFrom(".", "notes", "notes/deep", "/", "/etc", ["notes", "/tmp"]);
-    const rule = fc.record({ path: fc.record({ within, not: fc.constantFrom(["**/x"], ["y"]) }, { requiredKeys: ["within"] }) });
-    agrees("fs.read", rule, fc.record({ path: fc.constantFrom("a", "notes/a", "notes/deep/x", "inner/y", "out/passwd", "dangling/z", "/", "/tmp/q", "way-in") }));
+    const mode = fc.constantFrom({ "/mode": { const: "create" } }, { "/mode": { oneOf: ["create", "replace"] } }, { "/path": { pattern: "n.*" } });
+    const path = fc.record({ within, not: fc.constantFrom(["**/x"], ["y"]) }, { requiredKeys: ["within"] });
+    const args = fc.record({ path: fc.constantFrom("a", "notes/a", "notes/deep/x", "inner/y", "out/passwd", "dangling/z", "/", "/tmp/q", "way-in"), mode: fc.constantFrom("create", "replace") }, { requiredKeys: ["path"] });
+    agrees("fs.read", fc.record({ path }), args, fc.record({ where: mode }, { requiredKeys: [] }));
+    agrees("fs.read", fc.record({ path, where: mode }, { requiredKeys: ["path"] }), args, fc.record({ where: mode }));
   });
 
   it("by the origin of a URL, also of a text that is none", () => {
     const origin = fc.constantFrom("https://status.example.com", "http://status.example.com", "https://inside.example.com", "https://status.example.com:8443");
-    const rule = fc.record({ url: fc.record({ origin, path: fc.constantFrom("/**", "/a") }) });
-    agrees("http.get", rule, fc.record({ url: fc.constantFrom("https://status.example.com/a", "https://STATUS.example.com:443/b", "http://status.example.com/a", "https://inside.example.com/a", "ftp://x/", "https://status.example.com:8443/a") }));
+    const url = fc.record({ origin, path: fc.constantFrom("/**", "/a") });
+    const where = fc.constantFrom({ "/url": { const: "ftp://x/" } }, { "/url": { oneOf: ["http://status.example.com/a", "ftp://x/"] } }, { "/url": { pattern: ".*/b" } });
+    const bare = fc.record({ where }, { requiredKeys: [] });
+    const args = fc.record({ url: fc.constantFrom("https://status.example.com/a", "https://STATUS.example.com:443/b", "http://status.example.com/a", "https://inside.example.com/a", "ftp://x/", "https://status.example.com:8443/a") });
+    agrees("http.get", fc.record({ url }), args, bare);
+    agrees("http.get", fc.record({ url, where }, { requiredKeys: ["url"] }), args, bare);
   });
 
-  it("by the program", () => {
+  it("by the program, also of one of which no rule speaks", () => {
     const rule = fc.record({ bin: fc.constantFrom("git", "/usr/bin/git", "ls", "/bin/busybox", "ping"), argv: fc.constantFrom([], ["a"], [{ rest: true }]) });
-    agrees("shell", rule, fc.record({ bin: fc.constantFrom("git", "/usr/bin/git", "ls", "ping", "rm"), argv: fc.constantFrom([], ["a"], ["b"]) }));
+    const bare = fc.record({ where: fc.constantFrom({ "/argv/0": { const: "b" } }, { "/bin": { oneOf: ["rm", "ls"] } }, { "/argv": { length: { max: 0 } } }) }, { requiredKeys: [] });
+    agrees("shell", rule, fc.record({ bin: fc.constantFrom("git", "/usr/bin/git", "ls", "ping", "rm"), argv: fc.constantFrom([], ["a"], ["b"]) }), bare);
+  });
+});
+
+const many = (count: number, rule: (index: number) => object): readonly object[] => Array.from({ length: count }, (_, index) => rule(index));
+const indexOf = (capability: string, allow: readonly object[], deny: readonly object[] = []): RuleIndex => {
+  const index = policyWith(capability, { allow: numbered(allow, "a"), deny: numbered(deny, "d") }).capabilities.get(capability)?.index;
+  if (index === undefined) throw new Error("no such capability");
+  return index;
+};
+
+describe("the index", () => {
+  it("is by what tells the rules apart best, and not by what most of them name", () => {
+    const one = { "/priority": { const: 1 } };
+    expect(indexOf("mail.send", many(40, (index) => ({ where: index < 30 ? { ...one, "/subject": { const: `s${index}` } } : one })))).toMatchObject({ kind: "argument", pointer: { text: "/subject" } });
+    const create = { "/mode": { const: "create" } };
+    expect(indexOf("fs.write", many(40, (index) => ({ path: { within: `notes/${index}` }, where: create }))).kind).toBe("root");
+    expect(indexOf("fs.write", many(40, (index) => ({ path: { within: "." }, where: { "/path": { const: `n${index}` } } })))).toMatchObject({ kind: "argument", pointer: { text: "/path" } });
+    expect(indexOf("http.get", many(40, (index) => ({ url: { origin: `https://h${index}.example` }, where: { "/url": { oneOf: ["https://a.example/", "https://b.example/"] } } }))).kind).toBe("origin");
+    expect(indexOf("mail.send", many(40, () => ({ where: one }))).kind).toBe("none");
+  });
+
+  it("holds a rule that names no value once, however many values others name, and in its place among them", () => {
+    const allow = many(6_000, (index) => ({ where: index % 2 === 0 ? { "/subject": { const: `s${index}` } } : { "/priority": { int: { min: index } } } }));
+    const index = indexOf("mail.send", allow);
+    if (index.kind !== "argument") throw new Error("no index by argument");
+    expect(index.otherwise.allow).toHaveLength(3_000);
+    expect([...index.sets.values()].reduce((sum, it) => sum + it.allow.length, 0)).toBe(3_000);
+    const policy = policyWith("mail.send", { allow: numbered(allow, "a") });
+    expect(decide(policy, "mail.send", { to: ["x"], subject: "s10", priority: 11 }).rule?.id).toBe("a1");
+    expect(decide(policy, "mail.send", { to: ["x"], subject: "s10", priority: 0 }).rule?.id).toBe("a10");
+    expect(decide(policy, "mail.send", { to: ["x"], subject: "s11", priority: 0 }).rule).toBeNull();
   });
 });
 
 it("the index cannot be changed by who holds the policy", () => {
-  const policy = policyWith("mail.send", { allow: numbered(Array.from({ length: 9 }, (_, index) => ({ where: { "/subject": { const: `s${index}` } } })), "r") });
-  const index = policy.capabilities.get("mail.send")?.index;
-  if (index?.kind !== "argument") throw new Error("no index by argument");
+  const index = indexOf("mail.send", many(9, (at) => ({ where: { "/subject": { const: `s${at}` } } })));
+  if (index.kind !== "argument") throw new Error("no index by argument");
   expect(index.sets).not.toHaveProperty("set");
   expect(Object.isFrozen(index.sets.get("s1")?.allow)).toBe(true);
   expect(() => Object.assign(index.otherwise, { allow: [] })).toThrow();

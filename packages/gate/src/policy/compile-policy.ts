@@ -84,7 +84,7 @@ const compileCapability = (shop: Workshop, registry: Registry, name: string, blo
     return complain(shop, "FC_POLICY_UNKNOWN_CAPABILITY", pointer, expected, name);
   }
   const compileAll = (effect: RuleEffect): readonly CompiledRule[] =>
-    (block[effect] ?? []).map((rule, index) => compileRule(shop, capability.descriptor, rule, `${pointer}/${effect}/${index}`, effect, block.require === "approval"));
+    (block[effect] ?? []).map((rule, index) => compileRule(shop, capability.descriptor, rule, index, `${pointer}/${effect}/${index}`, effect, block.require === "approval"));
   const found = registry.digests[name] ?? "";
   if (block.descriptor !== undefined && block.descriptor !== found) warn(shop, "FC_POLICY_CONDITION", `${pointer}/descriptor`, "the registered descriptor's digest: every call is denied until it is reviewed and pinned again", `${block.descriptor}, but registered is ${found}`);
   const allow = compileAll("allow");
@@ -97,7 +97,7 @@ const compileCapability = (shop: Workshop, registry: Registry, name: string, blo
     resource,
     allow,
     deny,
-    index: indexRules(resource, allow, deny),
+    index: indexRules(resource, { allow, deny }),
     limits: {
       timeoutMs: block.limits?.timeoutMs ?? defaultLimits.timeoutMs,
       maxOutputBytes: block.limits?.maxOutputBytes ?? defaultLimits.maxOutputBytes,

@@ -67,13 +67,14 @@ const compileWhere = (shop: Workshop, descriptor: CapabilityDescriptor, rule: Ru
     return predicate === null ? [] : [{ pointer: argumentPointer(argument), predicate }];
   });
 
-export const compileRule = (shop: Workshop, descriptor: CapabilityDescriptor, rule: Rule, pointer: string, effect: RuleEffect, approval: boolean): CompiledRule => {
+export const compileRule = (shop: Workshop, descriptor: CapabilityDescriptor, rule: Rule, place: number, pointer: string, effect: RuleEffect, approval: boolean): CompiledRule => {
   checkConditions(shop, descriptor, rule, pointer, effect);
   const { kind } = descriptor.resource;
   const strange = rule.effects?.findIndex((it) => !descriptor.effects.includes(it)) ?? -1;
   if (strange >= 0) complain(shop, "FC_POLICY_CONDITION", `${pointer}/effects/${strange}`, `effects of ${descriptor.name}: ${descriptor.effects.join(", ")}`, rule.effects?.[strange] ?? "");
   return {
     reference: { id: rule.id, file: shop.policy.file, line: shop.policy.place(`${pointer}/id`).line ?? 1 },
+    place,
     approval: approval || rule.require === "approval",
     effects: rule.effects ?? null,
     exec: kind === "exec" && rule.bin !== undefined ? compileExec(shop, rule, rule.bin, pointer, effect) : null,

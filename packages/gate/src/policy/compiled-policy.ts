@@ -70,12 +70,12 @@ export interface RuleSet {
 }
 
 /**
- * By what a call says: `sets` has the rules for each value that some rule names, `otherwise` those for every other value, `unknown`
- * those for a value that is absent or could not be had.
+ * By what a call says: `sets` has the rules for each value that some rule names, `otherwise` those that name none, which count whatever
+ * it says; `unknown` has the rules for a value that is absent or could not be had.
  */
 export type RuleIndex =
   | { readonly kind: "none" }
-  | { readonly kind: "program"; readonly sets: ReadonlyMap<string, RuleSet> }
+  | { readonly kind: "program"; readonly sets: ReadonlyMap<string, RuleSet>; readonly otherwise: RuleSet; readonly unknown: RuleSet }
   | {
       readonly kind: "argument";
       readonly pointer: ArgumentPointer;
@@ -84,18 +84,13 @@ export type RuleIndex =
       readonly unknown: RuleSet;
     }
   | { readonly kind: "origin"; readonly sets: ReadonlyMap<string, RuleSet>; readonly otherwise: RuleSet }
-  | {
-      readonly kind: "root";
-      readonly sets: ReadonlyMap<string, RuleSet>;
-      readonly otherwise: RuleSet;
-      readonly unknown: RuleSet;
-      /** Where each rule stands in the file. */
-      readonly places: ReadonlyMap<CompiledRule, number>;
-    };
+  | { readonly kind: "root"; readonly sets: ReadonlyMap<string, RuleSet>; readonly otherwise: RuleSet; readonly unknown: RuleSet };
 
 /** A condition is null where the rule places none on that resource; only a deny rule may. */
 export interface CompiledRule {
   readonly reference: RuleReference;
+  /** Where it stands in its list, from 0. */
+  readonly place: number;
   readonly approval: boolean;
   /** Of the capability's effects, those that the calls of this rule have; null for all of them. */
   readonly effects: readonly EffectKind[] | null;

@@ -4,6 +4,7 @@
 import type { JsonValue } from "@femtoclaw/protocol";
 import type { ArgumentPointer } from "../argument-pointer.ts";
 import { frozenMap } from "../frozen-map.ts";
+import { directoriesOf } from "../path.ts";
 import type { CompiledResource, CompiledRule, RuleIndex, RuleSet } from "./compiled-policy.ts";
 
 type Key = string | number | boolean;
@@ -12,78 +13,141 @@ type KeysOf = (rule: CompiledRule) => readonly Key[] | null;
 
 /** Below this a scan is as fast. */
 const fewRules = 4;
-/** Places in an index (G10): a rule without the condition stands under every value. */
+/** Places in an index (G10): a rule stands under each value that it names. */
 const mostPlaces = 1_000_000;
-
-const anyValue = (rules: readonly CompiledRule[], keysOf: KeysOf): readonly CompiledRule[] => rules.filter((rule) => keysOf(rule) === null);
-
-/** Each list keeps the order of the file: decisions cite the first rule that holds. Null where it would grow too large. */
-const byKey = (allow: readonly CompiledRule[], deny: readonly CompiledRule[], keysOf: KeysOf): ReadonlyMap<Key, RuleSet> | null => {
-  const keys = new Set([...allow, ...deny].flatMap((rule) => keysOf(rule) ?? []));
-  const sets = new Map([...keys].map((key) => [key, { allow: new Array<CompiledRule>(), deny: new Array<CompiledRule>() }]));
-  let places = 0;
-  for (const [effect, rules] of [["allow", allow], ["deny", deny]] as const) {
-    for (const rule of rules) {
-      const own = keysOf(rule);
-      places += own?.length ?? keys.size;
-      if (places > mostPlaces) return null;
-      for (const key of own === null ? keys : new Set(own)) sets.get(key)?.[effect].push(rule);
-    }
-  }
-  return new Map([...sets].map(([key, set]) => [key, freezeSet(set)]));
-};
 
 const freezeSet = (set: RuleSet): RuleSet => Object.freeze({ allow: Object.freeze(set.allow), deny: Object.freeze(set.deny) });
 
-/** Texts, numbers and truth values of a `const` or `oneOf` on this argument. */
+interface Sets {
+  readonly sets: ReadonlyMap<Key, RuleSet>;
+  /** Rules without such a condition: they stand here once, and under no value. */
+  readonly otherwise: RuleSet;
+}
+
+/** Each list keeps the order of the file: decisions cite the first rule that holds. Null where there would be too many places. */
+const setsOf = ({ allow, deny }: RuleSet, keysOf: KeysOf): Sets | null => {
+  const sets = new Map<Key, { readonly allow: CompiledRule[]; readonly deny: CompiledRule[] }>();
+  const otherwise = { allow: new Array<CompiledRule>(), deny: new Array<CompiledRule>() };
+  let places = 0;
+  for (const [effect, rules] of [["allow", allow], ["deny", deny]] as const) {
+    for (const rule of rules) {
+      const keys = keysOf(rule);
+      places += keys?.length ?? 1;
+      if (places > mostPlaces) return null;
+      if (keys === null) otherwise[effect].push(rule);
+      for (const key of new Set(keys)) {
+        const set = sets.get(key) ?? { allow: [], deny: [] };
+        sets.set(key, set);
+        set[effect].push(rule);
+      }
+    }
+  }
+  return { sets: new Map([...sets].map(([key, set]) => [key, freezeSet(set)])), otherwise: freezeSet(otherwise) };
+};
+
+/** Texts, numbers and truth values of a `const` or `oneOf`. */
+const scalarsOf = ({ predicate }: CompiledRule["where"][number]): readonly Key[] | null => {
+  if (predicate.kind !== "oneOf") return null;
+  const scalars = predicate.values.filter(isScalar);
+  // Null stands in no map, so a rule that wants it is one that any value may fulfil.
+  return scalars.length === predicate.values.length ? scalars : null;
+};
+
 const scalarsAt =
   (at: string): KeysOf =>
   ({ where }) => {
-    const found = where.find(({ pointer, predicate }) => pointer.text === at && predicate.kind === "oneOf");
-    if (found?.predicate.kind !== "oneOf") return null;
-    const scalars = found.predicate.values.filter(isScalar);
-    // Null stands in no map, so a rule that wants it is one that any value may fulfil.
-    return scalars.length === found.predicate.values.length ? scalars : null;
+    const found = where.find(({ pointer }) => pointer.text === at);
+    return found === undefined ? null : scalarsOf(found);
   };
 
 export const isScalar = (value: JsonValue | undefined): value is Key => typeof value === "string" || typeof value === "number" || typeof value === "boolean";
 
-/** The argument by which most rules say which of them is meant. */
-const bestPointer = (rules: readonly CompiledRule[]): ArgumentPointer | null => {
-  const counts = new Map<string, { readonly pointer: ArgumentPointer; count: number }>();
+const sizeOf = (set: RuleSet | undefined): number => (set === undefined ? 0 : set.allow.length + set.deny.length);
+
+/** How many rules are left at most, whatever a call says. */
+const mostLeft = ({ sets, otherwise }: Sets): number => {
+  let most = 0;
+  for (const set of sets.values()) most = Math.max(most, sizeOf(set));
+  return most + sizeOf(otherwise);
+};
+
+/** What is not known allows by no rule that wants to know it, and every deny rule has its say. */
+const unknownIn = ({ deny }: RuleSet, { allow }: RuleSet): RuleSet => Object.freeze({ allow, deny });
+
+interface Choice {
+  readonly index: RuleIndex;
+  readonly left: number;
+}
+
+/** The argument that tells the rules apart best: whose largest set, with the rules that say nothing of it, is smallest. */
+const bestPointer = (rules: readonly CompiledRule[]): { readonly pointer: ArgumentPointer; readonly left: number } | null => {
+  const counts = new Map<string, { readonly pointer: ArgumentPointer; readonly byKey: Map<Key, number>; most: number; rules: number }>();
   for (const { where } of rules) {
-    for (const { pointer, predicate } of where) {
-      if (predicate.kind !== "oneOf") continue;
-      const entry = counts.get(pointer.text) ?? { pointer, count: 0 };
+    for (const condition of where) {
+      const keys = scalarsOf(condition);
+      if (keys === null) continue;
+      const { pointer } = condition;
+      const entry = counts.get(pointer.text) ?? { pointer, byKey: new Map<Key, number>(), most: 0, rules: 0 };
       counts.set(pointer.text, entry);
-      entry.count += 1;
+      entry.rules += 1;
+      for (const key of new Set(keys)) {
+        const count = (entry.byKey.get(key) ?? 0) + 1;
+        entry.byKey.set(key, count);
+        entry.most = Math.max(entry.most, count);
+      }
     }
   }
-  let best: { readonly pointer: ArgumentPointer; readonly count: number } | null = null;
-  for (const entry of counts.values()) if (best === null || entry.count > best.count) best = entry;
-  return best !== null && best.count * 2 >= rules.length ? best.pointer : null;
+  let best: { readonly pointer: ArgumentPointer; readonly left: number } | null = null;
+  for (const { pointer, most, rules: speaking } of counts.values()) {
+    const left = most + rules.length - speaking;
+    if (best === null || left < best.left) best = { pointer, left };
+  }
+  return best;
+};
+
+const byArgument = (rules: RuleSet): Choice | null => {
+  const best = bestPointer([...rules.allow, ...rules.deny]);
+  if (best === null) return null;
+  const { pointer, left } = best;
+  const found = setsOf(rules, scalarsAt(pointer.text));
+  if (found === null) return null;
+  const { sets, otherwise } = found;
+  return { left, index: { kind: "argument", pointer, sets: frozenMap(sets), otherwise, unknown: unknownIn(rules, otherwise) } };
+};
+
+const byText = (sets: Sets["sets"]): ReadonlyMap<string, RuleSet> => frozenMap([...sets].map(([key, set]) => [String(key), set] as const));
+
+const byOrigin = (rules: RuleSet): Choice | null => {
+  const found = setsOf(rules, ({ url }) => (url === null ? null : [url.origin]));
+  return found === null ? null : { left: mostLeft(found), index: { kind: "origin", sets: byText(found.sets), otherwise: found.otherwise } };
+};
+
+/** A path lies under many roots, of each of which the rules are looked at. */
+const byRoot = (rules: RuleSet): Choice | null => {
+  const found = setsOf(rules, ({ path }) => path?.roots.map(({ real }) => real) ?? null);
+  if (found === null) return null;
+  const sets = byText(found.sets);
+  const { otherwise } = found;
+  let most = 0;
+  for (const root of sets.keys()) most = Math.max(most, directoriesOf(root).reduce((sum, it) => sum + sizeOf(sets.get(it)), 0));
+  return { left: most + sizeOf(otherwise), index: { kind: "root", sets, otherwise, unknown: unknownIn(rules, otherwise) } };
 };
 
 const none: RuleIndex = { kind: "none" };
 
-export const indexRules = (resource: CompiledResource, allow: readonly CompiledRule[], deny: readonly CompiledRule[]): RuleIndex => {
-  const indexed = (keysOf: KeysOf, make: (sets: ReadonlyMap<Key, RuleSet>, otherwise: RuleSet) => RuleIndex): RuleIndex => {
-    const sets = byKey(allow, deny, keysOf);
-    return sets === null ? none : make(sets, { allow: anyValue(allow, keysOf), deny: anyValue(deny, keysOf) });
-  };
-  const byText = (sets: ReadonlyMap<Key, RuleSet>): ReadonlyMap<string, RuleSet> => frozenMap([...sets].map(([key, set]) => [String(key), set] as const));
-  // By program always: which one is meant decides what the host has to be asked.
-  if (resource.kind === "exec") return indexed(({ exec }) => exec?.names ?? null, (sets) => ({ kind: "program", sets: byText(sets) }));
-  if (allow.length + deny.length <= fewRules) return none;
-  const pointer = bestPointer([...allow, ...deny]);
-  if (pointer !== null) {
-    return indexed(scalarsAt(pointer.text), (sets, otherwise) => ({ kind: "argument", pointer, sets: frozenMap(sets), otherwise, unknown: Object.freeze({ allow: otherwise.allow, deny }) }));
-  }
-  if (resource.kind === "url") return indexed(({ url }) => (url === null ? null : [url.origin]), (sets, otherwise) => ({ kind: "origin", sets: byText(sets), otherwise }));
-  if (resource.kind !== "path") return none;
-  // A path lies under many roots, each of which adds its own rules to those that have none.
-  const own = { allow: allow.filter(({ path }) => path !== null), deny: deny.filter(({ path }) => path !== null) };
-  const sets = byKey(own.allow, own.deny, ({ path }) => path?.roots.map(({ real }) => real) ?? []);
-  const places = frozenMap([...allow, ...deny].map((rule, place) => [rule, place] as const));
-  return sets === null ? none : { kind: "root", sets: byText(sets), otherwise: { allow: [], deny: deny.filter(({ path }) => path === null) }, unknown: { allow: [], deny }, places };
+/** By program always: which one is meant decides what the host has to be asked. */
+const byProgram = (rules: RuleSet): RuleIndex => {
+  const found = setsOf(rules, ({ exec }) => exec?.names ?? null);
+  if (found === null) return none;
+  const { sets, otherwise } = found;
+  return { kind: "program", sets: byText(sets), otherwise, unknown: unknownIn(rules, otherwise) };
+};
+
+export const indexRules = (resource: CompiledResource, rules: RuleSet): RuleIndex => {
+  if (resource.kind === "exec") return byProgram(rules);
+  if (sizeOf(rules) <= fewRules) return none;
+  const place = resource.kind === "url" ? byOrigin(rules) : resource.kind === "path" ? byRoot(rules) : null;
+  const [best] = [place, byArgument(rules)].filter((it) => it !== null).sort((a, b) => a.left - b.left);
+  // One that may leave nothing out is a detour.
+  return best !== undefined && best.left < sizeOf(rules) ? best.index : none;
 };
