@@ -68,6 +68,7 @@ const frozenDescriptor = (it: CapabilityDescriptor): CapabilityDescriptor =>
     args: frozenObject(it.args),
     effects: Object.freeze([...it.effects]),
     resource: Object.freeze({ ...it.resource }),
+    ...(it.targets === undefined ? {} : { targets: Object.freeze([...it.targets]) }),
     retry: it.retry,
   });
 

@@ -20,13 +20,19 @@ export const descriptorDefects = (descriptor: CapabilityDescriptor): readonly Ar
   want(descriptor.effects.every((it) => effectKinds.includes(it)), "/effects", effectKinds.join(", "), "another word");
   want(descriptor.retry === "never" || descriptor.retry === "idempotent", "/retry", "never or idempotent", "another word");
   for (const [index, pointer] of (descriptor.targets ?? []).entries()) {
-    want(isPointer(pointer) && pointer !== "", `/targets/${index}`, "the pointer of an argument", "another text");
+    want(isPointer(pointer) && hasArgument(descriptor.args, pointer), `/targets/${index}`, "the pointer of an argument that the schema lists", "another text");
   }
   for (const { field, pointer, type } of resourcePointers(descriptor.resource)) {
     const named = requiredProperty(descriptor.args, pointer);
     want(named !== undefined && isOfType(named, type), `/resource/${field}`, `the pointer of a required ${type} argument`, "another pointer");
   }
   return defects;
+};
+
+const hasArgument = (schema: JsonObject, pointer: string): boolean => {
+  const properties = schema["properties"];
+  const [, key = ""] = pointer.split("/");
+  return typeof properties === "object" && properties !== null && Object.hasOwn(properties, key.replaceAll("~1", "/").replaceAll("~0", "~"));
 };
 
 interface ResourcePointer {

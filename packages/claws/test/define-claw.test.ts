@@ -19,6 +19,15 @@ const done: ClawResult = { outcome: "ok", output: null, error: null, measures: {
 const clawOf = (execute: (grant: CallGrant) => Promise<ClawResult>) => defineClaw({ descriptor, validateArgs: () => [], execute });
 
 describe("defineClaw()", () => {
+  test("keeps the targets that its author declares, and refuses one that is no argument (FC-POL-0005.R8)", () => {
+    const claw = defineClaw({ descriptor: { ...descriptor, targets: ["/text"] }, validateArgs: () => [], execute: () => Promise.resolve(done) });
+    expect(claw.descriptor.targets).toEqual(["/text"]);
+    expect(Object.isFrozen(claw.descriptor.targets)).toBe(true);
+    for (const targets of [["/recipient"], [""], ["text"], ["/text", "/tex"]]) {
+      expect(descriptorDefects({ ...descriptor, targets }).map(({ pointer }) => pointer)).toEqual([`/targets/${targets.length - 1}`]);
+    }
+  });
+
   test("freezes the descriptor, and a later change of the author's object changes nothing", () => {
     const properties = { text: { type: "string" } };
     const claw = defineClaw({ descriptor: { ...descriptor, args: { ...args, properties } }, validateArgs: () => [], execute: () => Promise.resolve(done) });

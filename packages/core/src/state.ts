@@ -110,7 +110,7 @@ export const stateDigest = (state: RunState, sha256: Sha256): string => {
     closing: state.closing,
     context: state.contextDigest,
     entries: state.context.length,
-    ...(state.mandate === null ? {} : { mandate: state.mandate === "due" ? "due" : state.mandate.digest }),
+    ...(state.mandate === null ? {} : { mandate: typeof state.mandate === "string" ? state.mandate : state.mandate.digest }),
     labels: state.flow.labels.map((it) => ({ ...it })),
   };
   return digestOf(view, sha256);

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { replay } from "../src/index.ts";
 import { call, makeDefinition, message, run as runId } from "./support/definition.ts";
-import { act, createWorld, result, think, type World } from "./support/world.ts";
+import { act, createWorld, currentClaw, resolveHost, result, think, type World } from "./support/world.ts";
 
 const definition = makeDefinition({}, undefined, "flow: [{id: guarded, when: {sources: [echo]}, deny: [{capability: once, unlessFromInput: [/text]}]}]\n");
 
@@ -44,4 +44,21 @@ describe("a run under flow rules", () => {
     const forged = records.map((it) => (it.kind === "outcome" ? { ...it, body: { ...it.body, label: null } } : it));
     expect(replay(definition, runId, forged)).toMatchObject({ identical: false, divergence: { pointer: "/body/label" } });
   });
+});
+
+it("judges what a running claw asks about as if what it met had been taken in: a redirect is the server's word (FC-POL-0005.R2)", async () => {
+  const guarded = makeDefinition({}, undefined, "flow: [{id: planted, profile: planted-instructions}]\n");
+  const world = createWorld(guarded);
+  const run = world.open();
+  void run.submit("look at https://status.example.com/v1/first");
+  await think(world, call("hop", { url: "https://status.example.com/v1/first" }));
+  await resolveHost(world);
+  const asked = currentClaw(world).question.context.requestGrant({ url: "https://status.example.com/v1/evil-choice" });
+  await resolveHost(world);
+  expect(await asked).toBeNull();
+  await act(world, result("moved"));
+  await think(world, message("ok"));
+  await run.close();
+  expect(verdicts(world)).toEqual(["AUTHORIZED", "DENIED_POLICY_VIOLATION"]);
+  expect(replay(guarded, runId, world.journal.durable())).toMatchObject({ identical: true });
 });

@@ -34,9 +34,12 @@ describe("a run with a mandate of the operator's", () => {
     const run = open(world, { who: "operator", text: "version: 9" });
     void run.submit("go");
     await think(world, call("echo", { text: "one" }));
+    // Nor is it the brain's to write another.
+    await think(world, propose(echoOnly));
+    await think(world, call("echo", { text: "one" }));
     await think(world, message("done"));
     await run.close();
-    expect(verdicts(world)).toEqual(["DENIED_POLICY_VIOLATION"]);
+    expect(verdicts(world)).toEqual(["DENIED_POLICY_VIOLATION", "DENIED_CAPABILITY_NOT_FOUND", "DENIED_POLICY_VIOLATION"]);
     identical(world);
   });
 });
@@ -73,6 +76,23 @@ describe("a run whose brain proposes the mandate", () => {
     expect(await toolsOf({ who: "brain" })).toContain(proposalTool);
     expect(await toolsOf({ who: "operator", text })).not.toContain(proposalTool);
     expect(await toolsOf()).not.toContain(proposalTool);
+  });
+
+  it.each([
+    ["a pattern", { echo: { allow: [{ id: "x", where: { "/text": { pattern: "((a|b)*a.{99}){9}" } } }] } }],
+    ["flags", { echo: { allow: [{ id: "x", argv: [{ flags: ["-a"] }] }] } }],
+    ["more bytes than it may", { echo: { allow: [{ id: "x", where: { "/text": { const: "x".repeat(8_200) } } }] } }],
+    ["more parts than it may", { echo: { allow: Array.from({ length: 300 }, (_, index) => ({ id: `x${index}`, where: {} })) } }],
+  ] as const)("rejects a proposal with %s before it is compiled", async (_, capabilities) => {
+    const world = createWorld();
+    const run = open(world, { who: "brain" });
+    void run.submit("go");
+    await think(world, propose(capabilities as unknown as JsonObject));
+    await think(world, message("done"));
+    await run.close();
+    expect(world.journal.durable().map(({ kind }) => kind)).toContain("protocol.rejected");
+    expect(world.journal.durable().map(({ kind }) => kind)).not.toContain("mandate.given");
+    identical(world);
   });
 
   it("rejects a proposal with defects, and with more than capabilities, as often as any reply (FC-POL-0006.R2)", async () => {

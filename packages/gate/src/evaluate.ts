@@ -12,7 +12,7 @@ import { knownTo, type Known } from "./judge/known.ts";
 import { judgeRule, type Resolved } from "./judge/rule.ts";
 import { shown } from "./judge/wording.ts";
 import { subjectOf, type Subject } from "./judge/subject.ts";
-import { judgeMandate, type Mandate } from "./mandate/judge-mandate.ts";
+import { asJudged, judgeMandate, type Mandate } from "./mandate/judge-mandate.ts";
 import { makeGrant } from "./make-grant.ts";
 import type { CompiledCapability, CompiledPolicy, CompiledRule } from "./policy/compiled-policy.ts";
 import type { Registry } from "./registry.ts";
@@ -71,6 +71,7 @@ const judgeCall = (policy: CompiledPolicy, registry: Registry, situation: Situat
   if (defects.length > 0) return deny("DENIED_ARGUMENT_INVALID", defects.map((it) => because(it.pointer, it.expected, it.found)));
   // Before the rules: for a call that nothing can allow yet, the host was not asked.
   if (situation.mandate === "due") return deny("DENIED_POLICY_VIOLATION", [because("", "a mandate before the first call", "none yet")]);
+  if (situation.mandate === "void") return deny("DENIED_POLICY_VIOLATION", [because("", "a mandate that can be read", "one with defects")]);
   if (block === undefined) {
     return deny("DENIED_POLICY_VIOLATION", [because("", `a rule for ${call.capability} in policy ${policy.name}`, "none, and what no rule allows is denied")]);
   }
@@ -82,19 +83,19 @@ const judgeCall = (policy: CompiledPolicy, registry: Registry, situation: Situat
 
 /** What the rules allow, unless the run is not for it; where the mandate may be widened, a person is asked (FC-POL-0006). */
 const underMandate = ({ call, facts, mandate = null }: Situation, evaluation: Evaluation, deny: Deny): Evaluation => {
-  if (mandate === null || mandate === "due" || !("grant" in evaluation)) return evaluation;
-  const outside = judgeMandate(mandate, call, facts);
-  if (outside === null) return evaluation;
-  if (mandate.widen) return Object.freeze({ ...evaluation, verdict: "APPROVAL_REQUIRED" });
-  return deny("DENIED_POLICY_VIOLATION", outside);
+  if (mandate === null || mandate === "due" || mandate === "void" || !("grant" in evaluation)) return evaluation;
+  const judged = judgeMandate(mandate, call, facts, evaluation.grant);
+  if (judged.within) return Object.freeze({ ...evaluation, grant: asJudged(evaluation.grant, judged.paths) });
+  if (mandate.widen) return Object.freeze({ ...evaluation, verdict: "APPROVAL_REQUIRED", reasons: Object.freeze(judged.reasons.slice(0, 1)) });
+  return deny("DENIED_POLICY_VIOLATION", judged.reasons);
 };
 
 /** What the rules allow, unless what the run has taken in stands against it (FC-POL-0005). */
-const underFlow = (policy: CompiledPolicy, block: CompiledCapability, descriptor: CapabilityDescriptor, { call, flow }: Situation, evaluation: Evaluation, deny: Deny): Evaluation => {
+const underFlow = (policy: CompiledPolicy, block: CompiledCapability, descriptor: CapabilityDescriptor, { call, facts, flow }: Situation, evaluation: Evaluation, deny: Deny): Evaluation => {
   if (evaluation.verdict !== "AUTHORIZED" && evaluation.verdict !== "APPROVAL_REQUIRED") return evaluation;
   const allowing = block.allow.find((it) => it.reference === evaluation.rule);
   if (allowing === undefined) throw new Error("the rule that allowed is not the policy's");
-  const objection = judgeFlow(policy.flow, flow ?? unknownFlow, call, descriptor, allowing);
+  const objection = judgeFlow(policy.flow, flow ?? unknownFlow, { call, descriptor, allowing, known: knownTo("allow", policy, facts) });
   if (objection === null) return evaluation;
   return objection.rule.effect === "deny" ? deny("DENIED_POLICY_VIOLATION", [objection.reason], objection.rule.reference) : needsPerson(evaluation, objection);
 };

@@ -26,6 +26,7 @@ export type { OtherDifference } from "./compare/other-differences.ts";
 export { explain, type ConsideredRule, type Explanation } from "./explain.ts";
 export { lookupsFor } from "./lookups-for.ts";
 export { compileMandate, type CompiledMandate } from "./mandate/compile-mandate.ts";
+export { lookupsUnder } from "./mandate/lookups-under.ts";
 export type { Mandate } from "./mandate/judge-mandate.ts";
 export { isWithin, relativePath, resolvePath } from "./path.ts";
 export { compileMatcher } from "./pattern/compile-matcher.ts";

@@ -41,6 +41,9 @@ const frozenCopy = (original: CapabilityDescriptor): CapabilityDescriptor =>
     retry: original.retry,
   });
 
+/** What these mean elsewhere: the input as a source, one that nobody knows, and the proposal of a mandate. */
+const reserved: ReadonlySet<string> = new Set(["input", "unknown", "mandate.propose"]);
+
 /** Copies and freezes what it is given. Two capabilities of one name are a defect of the assembly. */
 export const createRegistry = (capabilities: readonly Capability[], sha256: Sha256): Result<Registry, Fault> => {
   const byName = new Map<string, Capability>();
@@ -50,6 +53,7 @@ export const createRegistry = (capabilities: readonly Capability[], sha256: Sha2
     for (const it of copies.toSorted((a, b) => (a.descriptor.name < b.descriptor.name ? -1 : 1))) {
       const { name } = it.descriptor;
       if (!isToolName(name)) return fail(fault("FC_POLICY_CAPABILITY_NAME", "a dotted lower-case name of at most 64 characters", JSON.stringify(name.slice(0, 80))));
+      if (reserved.has(name)) return fail(fault("FC_POLICY_CAPABILITY_NAME", "a name that means nothing else", name));
       if (byName.has(name)) return fail(fault("FC_POLICY_CAPABILITY_NAME", "each capability registered once", `${name} twice`));
       digests[name] = digestOf(descriptorValue(it.descriptor), sha256);
       byName.set(name, it);

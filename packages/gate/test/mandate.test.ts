@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "@femtoclaw/protocol";
-import { compileMandate, evaluate, lookupsFor, noUsage, type CompiledMandate, type Evaluation } from "../src/index.ts";
+import { compileMandate, evaluate, lookupsUnder, noUsage, type CompiledMandate, type Evaluation, type Mandate } from "../src/index.ts";
 import { answer, places, policyOf, registry, sha256 } from "./support.ts";
 
 const policy = policyOf(`
@@ -18,9 +18,9 @@ const mandate = (text: string): CompiledMandate => {
   if (!compiled.ok) throw new Error(JSON.stringify(compiled.fault));
   return compiled.value;
 };
-const decide = (given: CompiledMandate | "due" | null, capability: string, args: JsonObject): Evaluation => {
+const decide = (given: Mandate | null, capability: string, args: JsonObject): Evaluation => {
   const call = { capability, args };
-  const facts = [...lookupsFor(policy, registry, call), ...(given === null || given === "due" ? [] : lookupsFor(given.policy, registry, call))].map(answer);
+  const facts = lookupsUnder(policy, given, registry, call).map(answer);
   return evaluate(policy, registry, { call, facts, usage: noUsage, atMs: 0, mandate: given });
 };
 const git = (...argv: readonly string[]): JsonObject => ({ bin: "git", argv });
@@ -64,6 +64,33 @@ describe("a mandate", () => {
     expect(decide(notes, "fs.read", { path: "notes/../a" }).verdict).toBe("DENIED_POLICY_VIOLATION");
   });
 
+  it("judges arguments from where the granting rule's program will run, and gives it the path that was judged (FC-POL-0006.R5)", () => {
+    const deep = policyOf("version: 1\nname: d\ncapabilities: {shell: {allow: [{id: ls, bin: ls, cwd: notes, argv: [{rest: true}]}]}}\n");
+    const judge = (within: string, ...argv: readonly string[]): Evaluation => {
+      const given = compileMandate(`version: 1\nname: x\ncapabilities: {shell: {allow: [{id: l, bin: ls, argv: [{path: {within: ${within}}}]}]}}`, "m", registry, deep, sha256);
+      if (!given.ok) throw new Error("no mandate");
+      const call = { capability: "shell", args: { bin: "ls", argv } };
+      return evaluate(deep, registry, { call, facts: lookupsUnder(deep, given.value, registry, call).map(answer), usage: noUsage, atMs: 0, mandate: given.value });
+    };
+    expect(judge("public", "public")).toMatchObject({ verdict: "DENIED_POLICY_VIOLATION" });
+    expect(judge("notes", "a")).toMatchObject({ verdict: "AUTHORIZED", grant: { cwd: "/srv/space/notes", argv: ["/srv/space/notes/a"] } });
+    expect(judge("notes", "/srv/space/inner/a")).toMatchObject({ verdict: "AUTHORIZED", grant: { argv: ["/srv/space/notes/deep/a"] } });
+  });
+
+  it("leaves a path of the policy's as it was resolved, whatever the mandate takes it for", () => {
+    const words = mandate("version: 1\nname: x\ncapabilities: {shell: {allow: [{id: c, bin: cat, argv: [{rest: true}]}]}}\n");
+    expect(decide(words, "shell", { bin: "cat", argv: ["/srv/space/inner/x"] })).toMatchObject({ verdict: "AUTHORIZED", grant: { argv: ["/srv/space/notes/deep/x"] } });
+  });
+
+  it("has a digest that covers whether it may be widened", () => {
+    const text = "version: 1\nname: x\ncapabilities: {}\n";
+    expect(mandate(text).digest).not.toBe(mandate(`${text}widen: approval\n`).digest);
+  });
+
+  it("that cannot be read allows nothing (FC-POL-0006.R2)", () => {
+    expect(decide("void", "shell", git("log"))).toMatchObject({ verdict: "DENIED_POLICY_VIOLATION", reasons: [{ expected: "a mandate that can be read" }] });
+  });
+
   it("knows the programs that the policy knows, and no others", () => {
     expect(decide(mandate("version: 1\nname: x\ncapabilities: {shell: {allow: [{id: f, bin: find, argv: []}]}}\n"), "shell", { bin: "find", argv: [] }).verdict).toBe("DENIED_POLICY_VIOLATION");
     const cat = mandate("version: 1\nname: x\ncapabilities: {shell: {allow: [{id: c, bin: cat, argv: [{path: {within: notes}}]}]}}\n");
@@ -85,5 +112,8 @@ capabilities:
   const compiled = compileMandate(text, "m.yaml", registry, policy, sha256);
   expect(compiled.ok ? [] : places(compiled.fault).map((it) => it.replace(/:\d+$/, ""))).toEqual(["FC_POLICY_SCHEMA 4", "FC_POLICY_SCHEMA 5", "FC_POLICY_SCHEMA 7", "FC_POLICY_SCHEMA 7", "FC_POLICY_SCHEMA 3"]);
   expect(compileMandate("version: 1\nname: x\ncapabilities: {mail.sned: {allow: [{id: b}]}}", "m", registry, policy, sha256)).toMatchObject({ ok: false, fault: [{ code: "FC_POLICY_UNKNOWN_CAPABILITY" }] });
+  const rule = "{id: a, bin: git, argv: [log], require: approval, maxBytes: 1, pin: true, cwd: ., environment: {}, effects: []}";
+  const shaped = compileMandate(`version: 1\nname: x\ncapabilities: {shell: {allow: [${rule}]}}`, "m", registry, policy, sha256);
+  expect(shaped.ok ? [] : shaped.fault.map(({ found }) => found)).toEqual(["require", "maxBytes", "pin", "cwd", "environment", "effects"]);
   expect(compileMandate("[", "m", registry, policy, sha256)).toMatchObject({ ok: false, fault: [{ code: "FC_POLICY_SYNTAX" }] });
 });

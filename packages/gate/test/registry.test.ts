@@ -13,6 +13,10 @@ describe("createRegistry()", () => {
     expect(createRegistry([named(name)], sha256)).toMatchObject({ ok: false, fault: { code: "FC_POLICY_CAPABILITY_NAME" } });
   });
 
+  it.each(["input", "unknown", "mandate.propose"])("refuses the name %s, which means something else", (name) => {
+    expect(createRegistry([named(name)], sha256)).toMatchObject({ ok: false, fault: { code: "FC_POLICY_CAPABILITY_NAME" } });
+  });
+
   it("refuses a descriptor that has no digest", () => {
     expect(createRegistry([{ ...named("a"), descriptor: { ...mailSend, description: "\ud800" } }], sha256)).toMatchObject({ ok: false, fault: { code: "FC_PROTO_NOT_CANONICALISABLE" } });
   });

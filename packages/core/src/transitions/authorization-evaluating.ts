@@ -1,8 +1,8 @@
 // FC-CORE-0002 AUTHORIZATION_EVALUATING: the gate decides. The core calls it here itself, so that no assembly, and no event
 // from outside, can put another verdict in its place.
-import { evaluate, type Denied, type Evaluation, type Fact, type Grant } from "@femtoclaw/gate";
+import { evaluate, takeIn, type Denied, type Evaluation, type Fact, type FlowContext, type Grant } from "@femtoclaw/gate";
 import { digestOf, type JsonObject } from "@femtoclaw/protocol";
-import { admitResult } from "../admit.ts";
+import { admitResult, labelOfResult } from "../admit.ts";
 import type { MachineDefinition } from "../definition.ts";
 import { failInput } from "../fail-input.ts";
 import { interruptWork } from "../interruption.ts";
@@ -82,6 +82,10 @@ const refuseApproval = (evaluation: Exclude<Evaluation, Denied>): Denied => ({
   policyDigest: evaluation.policyDigest,
 });
 
+/** A running claw asks about what it met on its way, a redirect say: its question is judged as if that had been taken in. */
+const flowOf = (definition: MachineDefinition, { flow }: RunState, { further }: Execution): FlowContext =>
+  further === null ? flow : takeIn(flow, labelOfResult(definition, further.capability), null);
+
 /** `asked` says whether the host was: then its answer is news and is recorded, even where it knew nothing. */
 const judge = (definition: MachineDefinition, state: RunState, execution: Execution, asked: boolean, facts: readonly Fact[]): Move => {
   const seen: readonly Entry[] = asked ? [record("facts.resolved", { facts: facts.map((it) => ({ ...it })) }, execution.id)] : [];
@@ -90,7 +94,7 @@ const judge = (definition: MachineDefinition, state: RunState, execution: Execut
     return execution.further === null ? failInput(state, state.failing, seen) : afterFurtherCall(execution, null, seen);
   }
   const call = execution.further ?? execution.call;
-  const evaluation = evaluate(definition.policy, definition.registry, { call, facts, usage: state.usage, atMs: state.clock, flow: state.flow, mandate: state.mandate });
+  const evaluation = evaluate(definition.policy, definition.registry, { call, facts, usage: state.usage, atMs: state.clock, flow: flowOf(definition, state, execution), mandate: state.mandate });
 
   if (execution.further !== null) {
     const decision = evaluation.verdict === "APPROVAL_REQUIRED" ? refuseApproval(evaluation) : evaluation;
@@ -117,6 +121,7 @@ const judge = (definition: MachineDefinition, state: RunState, execution: Execut
               ...granted,
               rule: evaluation.rule === null ? null : { ...evaluation.rule },
               policy: evaluation.policyDigest,
+              ...(evaluation.reasons.length === 0 ? {} : { reasons: evaluation.reasons.map((reason) => ({ ...reason })) }),
               expiresAtMs,
             },
             execution.id,

@@ -32,7 +32,7 @@ export const unknownFlow: FlowContext = Object.freeze({
 });
 
 /** Characters of trusted texts that are kept to compare with (G10). What is not kept was not said, and that denies. */
-const mostSaid = 1_048_576;
+const mostSaid = 262_144;
 
 const isSame = (a: Label, b: Label): boolean => a.source === b.source && a.trust === b.trust && a.secret === b.secret;
 
@@ -40,7 +40,9 @@ const isSame = (a: Label, b: Label): boolean => a.source === b.source && a.trust
 export const takeIn = (flow: FlowContext, label: Label, value: JsonValue): FlowContext => {
   const labels = flow.labels.some((it) => isSame(it, label)) ? flow.labels : [...flow.labels, label];
   if (label.trust !== "trusted") return { labels, said: flow.said };
-  const text = leavesOf(value).join("\n");
+  // Between two leaves nothing was said: no word reaches from one into the next.
+  const text = leavesOf(value).join("\u0000");
+  if (flow.said.some((it) => it.source === label.source && it.text === text)) return { labels, said: flow.said };
   const kept = flow.said.reduce((sum, it) => sum + it.text.length, 0);
   return { labels, said: text === "" || kept + text.length > mostSaid ? flow.said : [...flow.said, { source: label.source, text }] };
 };

@@ -1,9 +1,12 @@
 // FC-POL-0005: what the rules would allow, held against what the run has taken in. It can only take away: an allowance becomes a
 // denial or a question to a person, never the reverse.
+import type { JsonObject, JsonValue } from "@femtoclaw/protocol";
 import { argumentAt, type ArgumentPointer } from "../argument-pointer.ts";
 import type { CapabilityDescriptor, EffectKind } from "../capability.ts";
 import type { ApprovalRequired, Authorized, Call, Reason } from "../decision.ts";
+import type { Known } from "../judge/known.ts";
 import { shown } from "../judge/wording.ts";
+import { isJsonObject } from "../read-document.ts";
 import type { CompiledFlowRule, CompiledFlowTarget, CompiledRule } from "../policy/compiled-policy.ts";
 import type { FlowContext, Label, Said } from "./flow-context.ts";
 import { isSaid } from "./is-said.ts";
@@ -22,7 +25,8 @@ const isUnder = ({ when }: CompiledFlowRule, labels: readonly Label[]): boolean 
     case "secret":
       return labels.some(({ secret }) => secret);
     case "sources":
-      return labels.some(({ source }) => source === "unknown" || when.sources.some((it) => namesCapability(it, source)));
+      // The input is no capability: only its own name means it.
+      return labels.some(({ source }) => source === "unknown" || when.sources.some((it) => (source === "input" ? it === "input" : namesCapability(it, source))));
   }
 };
 
@@ -47,39 +51,53 @@ const concerns = (target: CompiledFlowTarget, descriptor: CapabilityDescriptor, 
   (target.capability === null || namesCapability(target.capability, descriptor.name)) &&
   (target.effects === null || effectsOf(descriptor, rule).some((it) => target.effects?.includes(it) === true));
 
+/** A call that the rules allow, with the rule that does. */
+export interface AllowedCall {
+  readonly call: Call;
+  readonly descriptor: CapabilityDescriptor;
+  readonly allowing: CompiledRule;
+  readonly known: Known;
+}
+
 /** The first of the arguments that nobody trusted said; null where somebody said each. */
-const unsaid = (pointers: readonly ArgumentPointer[], call: Call, said: readonly Said[]): ArgumentPointer | null =>
+const unsaid = (pointers: readonly ArgumentPointer[], { call, descriptor }: AllowedCall, said: readonly Said[]): ArgumentPointer | null =>
   pointers.find((pointer) => {
     const value = argumentAt(call.args, pointer);
-    return value === undefined || !isSaid(value, said);
+    return value === undefined || !isSaid(value, said, schemaOf(descriptor.args, pointer));
   }) ?? null;
 
-const objectionOf = (flow: FlowContext, rule: CompiledFlowRule, target: CompiledFlowTarget, call: Call, descriptor: CapabilityDescriptor, allowing: CompiledRule): Reason | null => {
+/** Of what a pointer names, as far as `properties` and `items` tell. */
+const schemaOf = (schema: JsonObject, { tokens }: ArgumentPointer): JsonValue | undefined => {
+  let at: JsonValue | undefined = schema;
+  for (const token of tokens) {
+    if (!isJsonObject(at)) return undefined;
+    const properties: JsonValue | undefined = at["properties"];
+    at = isJsonObject(properties) && Object.hasOwn(properties, token) ? properties[token] : at["items"];
+  }
+  return at;
+};
+
+const objectionOf = (flow: FlowContext, rule: CompiledFlowRule, target: CompiledFlowTarget, allowed: AllowedCall): Reason | null => {
+  const { call, descriptor, allowing } = allowed;
   if (!concerns(target, descriptor, allowing)) return null;
   const { id } = rule.reference;
   const because = describeWhen(rule);
   if (target.unless === null) return { rule: id, pointer: "", expected: `no ${descriptor.name} once ${because}`, found: "a call of it" };
   const { trusted, pointers } = target.unless;
   const said = trusted ? flow.said : flow.said.filter(({ source }) => source === "input");
-  const at = unsaid(pointers ?? targetsOf(descriptor, allowing, call), call, said);
+  const at = unsaid(pointers ?? targetsOf(allowed), allowed, said);
   if (at === null) return null;
   const who = trusted ? "the input, or a trusted source, says" : "the input says";
   return { rule: id, pointer: at.text, expected: `a value that ${who}, since ${because}`, found: shown(argumentAt(call.args, at) ?? null) };
 };
 
 /** What stands against an allowed call; a denial before a question to a person. Null where nothing does. */
-export const judgeFlow = (
-  rules: readonly CompiledFlowRule[],
-  flow: FlowContext,
-  call: Call,
-  descriptor: CapabilityDescriptor,
-  allowing: CompiledRule,
-): FlowObjection | null => {
+export const judgeFlow = (rules: readonly CompiledFlowRule[], flow: FlowContext, allowed: AllowedCall): FlowObjection | null => {
   let question: FlowObjection | null = null;
   for (const rule of rules) {
     if (!isUnder(rule, flow.labels) || (rule.effect === "approve" && question !== null)) continue;
     for (const target of rule.targets) {
-      const reason = objectionOf(flow, rule, target, call, descriptor, allowing);
+      const reason = objectionOf(flow, rule, target, allowed);
       if (reason === null) continue;
       if (rule.effect === "deny") return { rule, reason };
       question ??= { rule, reason };

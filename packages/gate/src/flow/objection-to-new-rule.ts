@@ -8,10 +8,10 @@ import { unknownFlow } from "./flow-context.ts";
 import { judgeFlow } from "./judge-flow.ts";
 
 /** Pins nothing, and has every effect of its capability. */
-const openRule: CompiledRule = { reference: { id: "", file: "", line: 0 }, approval: false, effects: null, exec: null, path: null, maxBytes: null, url: null, where: [] };
+const openRule: CompiledRule = { reference: { id: "", file: "", line: 0 }, place: 0, approval: false, effects: null, exec: null, path: null, maxBytes: null, url: null, where: [] };
 
 /** Null where nothing stands against it, or the capability is not registered. */
-export const objectionToNewRule = ({ flow: rules }: CompiledPolicy, registry: Registry, { call, flow = unknownFlow }: Pick<Situation, "call" | "flow">): Reason | null => {
+export const objectionToNewRule = ({ flow: rules }: CompiledPolicy, registry: Registry, { call, facts, flow = unknownFlow }: Pick<Situation, "call" | "facts" | "flow">): Reason | null => {
   const capability = registry.capabilities.get(call.capability);
-  return capability === undefined ? null : (judgeFlow(rules, flow, call, capability.descriptor, openRule)?.reason ?? null);
+  return capability === undefined ? null : (judgeFlow(rules, flow, { call, descriptor: capability.descriptor, allowing: openRule, known: { facts, barred: [] } })?.reason ?? null);
 };

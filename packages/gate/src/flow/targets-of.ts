@@ -4,32 +4,48 @@ import { formatPointer } from "@femtoclaw/protocol";
 import { argumentAt, argumentPointer, type ArgumentPointer } from "../argument-pointer.ts";
 import type { CapabilityDescriptor } from "../capability.ts";
 import type { Call } from "../decision.ts";
+import { tokensTaking } from "../judge/argv.ts";
 import type { CompiledRule } from "../policy/compiled-policy.ts";
+import type { AllowedCall } from "./judge-flow.ts";
 
-/** As its author declared them; else the resource; else every argument that there is. */
+/**
+ * As its author declared them; else the resource; else every argument that there is. Where none of them is there, the first that is
+ * wanted stands for them: nobody said it.
+ */
 const declared = ({ targets, resource }: CapabilityDescriptor, call: Call): readonly string[] => {
-  if (targets !== undefined) return targets.filter((it) => argumentAt(call.args, argumentPointer(it)) !== undefined);
+  if (targets !== undefined) {
+    const present = targets.filter((it) => argumentAt(call.args, argumentPointer(it)) !== undefined);
+    return present.length === 0 ? [targets[0] ?? ""] : present;
+  }
   if (resource.kind === "path") return [resource.path];
   if (resource.kind === "url") return [resource.url];
-  if (resource.kind === "none") return Object.keys(call.args).map((key) => formatPointer([key]));
+  if (resource.kind === "none") {
+    const keys = Object.keys(call.args);
+    return keys.length === 0 ? [""] : keys.map((key) => formatPointer([key]));
+  }
   const argv = argumentAt(call.args, argumentPointer(resource.argv));
   return Array.isArray(argv) ? argv.map((_, index) => `${resource.argv}/${index}`) : [resource.argv];
 };
 
-const literals = (rule: CompiledRule): ReadonlySet<string> =>
-  new Set((rule.exec?.argv?.steps ?? []).flatMap(({ token }) => (token.kind === "literal" ? [token.text] : token.kind === "oneOf" ? token.texts : [])));
+/** The arguments of a program that the rule itself takes as a word of its own: by where they stand, and not by what they say. */
+const pinnedWords = ({ call, descriptor: { resource }, allowing: { exec }, known }: AllowedCall): readonly string[] => {
+  if (resource.kind !== "exec" || exec === null || exec.argv === null) return [];
+  const argv = argumentAt(call.args, argumentPointer(resource.argv));
+  if (!Array.isArray(argv)) return [];
+  const words = argv.flatMap((it) => (typeof it === "string" ? [it] : []));
+  const tokens = tokensTaking(exec.argv, words, { cwd: exec.cwd, known, pointer: resource.argv });
+  return (tokens ?? []).flatMap((token, index) => (token.kind === "literal" || token.kind === "oneOf" ? [`${resource.argv}/${index}`] : []));
+};
 
 /** A glob without a wildcard is one path. */
 const pinsUrl = ({ url }: CompiledRule): boolean => url !== null && !url.query && url.path !== null && !/[*?]/.test(url.path.written);
 
-export const targetsOf = (descriptor: CapabilityDescriptor, rule: CompiledRule, call: Call): readonly ArgumentPointer[] => {
-  const pinned = new Set(rule.where.flatMap(({ pointer, predicate }) => (predicate.kind === "const" || predicate.kind === "oneOf" ? [pointer.text] : [])));
-  const words = literals(rule);
-  const isPinned = (pointer: ArgumentPointer): boolean => {
-    if (pinned.has(pointer.text)) return true;
-    if (descriptor.resource.kind === "url" && pointer.text === descriptor.resource.url) return pinsUrl(rule);
-    const value = argumentAt(call.args, pointer);
-    return descriptor.resource.kind === "exec" && typeof value === "string" && words.has(value);
-  };
-  return declared(descriptor, call).map(argumentPointer).filter((it) => !isPinned(it));
+export const targetsOf = (allowed: AllowedCall): readonly ArgumentPointer[] => {
+  const { call, descriptor, allowing } = allowed;
+  const pinned = new Set([
+    ...allowing.where.flatMap(({ pointer, predicate }) => (predicate.kind === "const" || predicate.kind === "oneOf" ? [pointer.text] : [])),
+    ...pinnedWords(allowed),
+    ...(descriptor.resource.kind === "url" && pinsUrl(allowing) ? [descriptor.resource.url] : []),
+  ]);
+  return declared(descriptor, call).filter((it) => !pinned.has(it)).map(argumentPointer);
 };

@@ -110,6 +110,12 @@ const firstReading = (rule: CompiledArgv, taken: Walk["taken"]): readonly number
   });
 };
 
+/** The element that takes each argument of a vector that the rule accepts; null for any other. */
+export const tokensTaking = (rule: CompiledArgv, argv: readonly string[], place: ArgvPlace): readonly CompiledToken[] | null => {
+  const { accepted, taken } = walk(rule, argv, (token, text) => matches(token, text, place) === "holds");
+  return accepted ? firstReading(rule, taken).flatMap((index) => rule.steps[index]?.token ?? []) : null;
+};
+
 const asItRuns = (rule: CompiledArgv, argv: readonly string[], taken: Walk["taken"], place: ArgvPlace): readonly string[] => {
   if (!rule.steps.some(({ token }) => token.kind === "path")) return argv;
   const reading = firstReading(rule, taken);

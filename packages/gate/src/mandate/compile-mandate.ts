@@ -1,6 +1,6 @@
 // FC-POL-0006: what one run is for, as the operator or the brain says it before anything untrusted was read. It has the rules of the
 // policy's language, allow alone, and can only narrow: a call has to be allowed by the policy and by the mandate.
-import { fail, fault, formatPointer, ok, type Fault, type FaultPosition, type JsonObject, type JsonValue, type Result, type Sha256 } from "@femtoclaw/protocol";
+import { digestOf, fail, fault, formatPointer, ok, type Fault, type FaultPosition, type JsonObject, type JsonValue, type Result, type Sha256 } from "@femtoclaw/protocol";
 import { compilePolicy } from "../policy/compile-policy.ts";
 import type { CompiledPolicy } from "../policy/compiled-policy.ts";
 import { policyQuestions, type PolicyFacts } from "../policy/policy-facts.ts";
@@ -18,6 +18,8 @@ export interface CompiledMandate {
 }
 
 const keys: readonly string[] = ["version", "name", "widen", "capabilities"];
+/** What shapes a grant: here it would be read and do nothing. */
+const shaping: readonly string[] = ["require", "maxBytes", "pin", "cwd", "environment", "effects"];
 
 /**
  * No host is asked: programs are those that the policy found, and a path means the place of that name. Where it is a link, what it
@@ -33,8 +35,14 @@ const strangers = (value: JsonObject, place: (pointer: string) => FaultPosition)
   const top = Object.keys(value).filter((key) => !keys.includes(key)).map((key) => fault("FC_POLICY_SCHEMA", `only ${keys.join(", ")} in a mandate`, key, place(formatPointer([key]))));
   const blocks = isJsonObject(value["capabilities"]) ? Object.entries(value["capabilities"]) : [];
   const inside = blocks.flatMap(([name, block]) => (isJsonObject(block) ? Object.keys(block) : []).filter((key) => key !== "allow").map((key) => fault("FC_POLICY_SCHEMA", "only allow in a mandate, which narrows and sets no bounds", key, place(formatPointer(["capabilities", name, key])))));
+  const rules = blocks.flatMap(([name, block]) => {
+    const allow = isJsonObject(block) ? block["allow"] : undefined;
+    return (Array.isArray(allow) ? allow : []).flatMap((rule: JsonValue, index) =>
+      (isJsonObject(rule) ? Object.keys(rule) : []).filter((key) => shaping.includes(key)).map((key) => fault("FC_POLICY_SCHEMA", "conditions alone in a rule of a mandate, which grants nothing of its own", key, place(formatPointer(["capabilities", name, "allow", index, key])))),
+    );
+  });
   const widen = value["widen"] === undefined || value["widen"] === "approval" ? [] : [fault("FC_POLICY_SCHEMA", "widen: approval, or no widen", "another value", place("/widen"))];
-  return [...top, ...inside, ...widen];
+  return [...top, ...inside, ...rules, ...widen];
 };
 
 const without = (value: JsonValue, key: string): JsonValue => (isJsonObject(value) ? Object.fromEntries(Object.entries(value).filter(([it]) => it !== key)) : value);
@@ -51,5 +59,6 @@ export const compileMandate = (text: string, file: string, registry: Registry, p
   const compiled = compilePolicy(reading.policy, registry, facts, { sha256 });
   if (compiled.policy === null) return fail(compiled.faults);
   const widen = isJsonObject(value) && value["widen"] === "approval";
-  return ok(Object.freeze({ name: compiled.policy.name, digest: compiled.policy.digest, widen, policy: compiled.policy }));
+  const digest = digestOf({ policy: compiled.policy.digest, widen }, sha256);
+  return ok(Object.freeze({ name: compiled.policy.name, digest, widen, policy: compiled.policy }));
 };

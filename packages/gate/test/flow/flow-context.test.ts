@@ -11,12 +11,14 @@ it("takeIn() keeps each label once, in the order of its coming, and never lets o
 
 it("takeIn() keeps the words of the trusted alone, keys left out (FC-POL-0005.R4)", () => {
   const flow = takeIn(takeIn(noFlow, web, "planted"), { ...input, source: "book" }, { name: ["ann", 3, true, null, { deep: "x" }] });
-  expect(flow.said).toEqual([{ source: "book", text: "ann\n3\nx" }]);
+  expect(flow.said).toEqual([{ source: "book", text: "ann\u00003\u0000x" }]);
 });
 
 it("takeIn() keeps no more words than its bound: what is not kept was not said", () => {
-  const full = takeIn(noFlow, input, "x".repeat(1_048_576));
+  const full = takeIn(noFlow, input, "x".repeat(262_144));
   expect(full.said).toHaveLength(1);
   expect(takeIn(full, input, "more").said).toHaveLength(1);
+  // The same words again take no room from what comes later.
+  expect(takeIn(takeIn(noFlow, input, "a"), input, "a").said).toHaveLength(1);
   expect(takeIn(full, web, "more").labels).toHaveLength(2);
 });

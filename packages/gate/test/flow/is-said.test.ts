@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { noFlow, takeIn } from "../../src/index.ts";
 import { isSaid } from "../../src/flow/is-said.ts";
 
 const said = (text: string) => [{ source: "input", text }];
@@ -11,6 +12,12 @@ describe("isSaid() (FC-POL-0005.R4)", () => {
     ["ann@example.org", "first Ann@example.org, then ann@example.org"],
     ["ops", "Tell ops: all is well"],
     ["https://example.org/a", "Look at https://example.org/a?"],
+    ["100", "Pay $100."],
+    ["100", "Give 100%, please"],
+    ["5", "Close #5"],
+    ["1", "1 2 and 3".replace(" 2", " of 2")],
+    ["ann@x.org", "(ann@x.org)"],
+    ["ann@x.org", "\u201cann@x.org\u201d, they said\u2026"],
     ["12.5", "It costs 12.5."],
     ["Straße 1", "Send it to Straße 1!"],
   ])("hears %j in %j", (word, text) => {
@@ -27,6 +34,31 @@ describe("isSaid() (FC-POL-0005.R4)", () => {
     ["https://example.org/a", "https://example.org/ab"],
     ["https://example.org/a", "https://example.org/a/b"],
     ["https://example.org/a", "https://example.org/a?x=1"],
+    ["2001:db8", "2001:db8::1"],
+    ["main", "main..dev"],
+    ["vector", "std::vector"],
+    ["https://x.org/a", "https://x.org/a??q=1"],
+    ["https://x.org/a", "https://x.org/a;v=1"],
+    ["https://x.org/Foo_", "https://x.org/Foo_(bar)"],
+    ["bar", "Foo_(bar)"],
+    ["eve@x.org", "bob|eve@x.org"],
+    ["ssh", "look into .ssh"],
+    ["5", "pay .5 BTC"],
+    ["1", "pay 1 000"],
+    ["1", "pay 1\u00a0000"],
+    ["000", "pay 1\u202f000"],
+    ["1", "pay 1\u2019000"],
+    ["5", "pay \u22125"],
+    ["5", "pay 3\u20135"],
+    ["Brien", "O\u2019Brien"],
+    ["ple.org", "exam\u00adple.org"],
+    ["ple.org", "exam\u200bple.org"],
+    ["ann@x.org", "ann@x.org\u200d.evil"],
+    ["ann", "ann\uff20x.org"],
+    ["x.org", "x.org\uff0eevil"],
+    ["a", "a\u00b7b"],
+    ["a", "a\u203fb"],
+    ["\ud83d", "\ud83d\ude00"],
     ["12", "312"],
     ["12", "12.5"],
     ["5", "12.5"],
@@ -40,8 +72,9 @@ describe("isSaid() (FC-POL-0005.R4)", () => {
   });
 
   it("wants every part of a value, and hears nobody say true, false, null or an empty list", () => {
-    expect(isSaid(["a", { to: "b", count: 3 }], said("a b 3"))).toBe(true);
-    expect(isSaid(["a", { to: "c", count: 3 }], said("a b 3"))).toBe(false);
+    const schema = { items: { properties: { to: {}, count: {} } } };
+    expect(isSaid(["a", { to: "b", count: 3 }], said("a b 3"), schema)).toBe(true);
+    expect(isSaid(["a", { to: "c", count: 3 }], said("a b 3"), schema)).toBe(false);
     expect(isSaid(4, said("a b 3"))).toBe(false);
     for (const value of [true, false, null, [], {}, [[]], [true]]) expect(isSaid(value, said("true false null"))).toBe(false);
   });
@@ -50,6 +83,22 @@ describe("isSaid() (FC-POL-0005.R4)", () => {
     const two = [{ source: "input", text: "ann@" }, { source: "book", text: "example.org" }];
     expect(isSaid("example.org", two)).toBe(true);
     expect(isSaid("ann@\nexample.org", two)).toBe(false);
+    const book = takeIn(noFlow, { source: "book", trust: "trusted", secret: false }, [{ mail: "a@x.org" }, { mail: "b@y.org" }]).said;
+    expect([isSaid("a@x.org", book), isSaid("a@x.org\nb@y.org", book), isSaid("a@x.org\u0000b@y.org", book)]).toEqual([true, false, false]);
+  });
+
+  it("wants a key to be said that the schema does not list", () => {
+    const fields = { "bcc:eve@evil.example": "Ann" };
+    expect(isSaid(fields, said("Ann"))).toBe(false);
+    expect(isSaid(fields, said("Ann"), { properties: { "bcc:eve@evil.example": {} } })).toBe(true);
+    expect(isSaid({ note: "Ann" }, said("note Ann"))).toBe(true);
+  });
+
+  it("looks for so many words and no more, and for none that is very long", () => {
+    expect(isSaid(Array.from({ length: 64 }, () => "a"), said("a"))).toBe(true);
+    expect(isSaid(Array.from({ length: 65 }, () => "a"), said("a"))).toBe(false);
+    expect(isSaid("a".repeat(1_024), said("a".repeat(1_024)))).toBe(true);
+    expect(isSaid("a".repeat(1_025), said("a".repeat(1_025)))).toBe(false);
   });
 
   it("gives up on a text made to be slow, and then it was not said", () => {
