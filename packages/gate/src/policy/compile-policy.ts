@@ -46,7 +46,7 @@ export const compilePolicy = (written: WrittenPolicy, registry: Registry, facts:
   });
   const flow = compileFlow(shop, registry);
   const faults = inOrder([...written.faults, ...shop.faults.filter((it) => !isOfShape(it, written.faults))]);
-  const warnings = inOrder(shop.warnings);
+  const warnings = inOrder([...written.warnings, ...shop.warnings]);
   if (faults.length > 0) return { policy: null, faults, warnings };
 
   const known: JsonObject = { workspace: facts.workspace, paths: facts.paths, programs: facts.programs, protected: facts.protected };

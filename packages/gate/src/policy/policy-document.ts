@@ -2,13 +2,23 @@
 import type { JsonValue } from "@femtoclaw/protocol";
 import type { EffectKind } from "../capability.ts";
 
-export interface PolicyDocument {
+/** Stands for the texts of a set. Only in the writing: wherever `Named` is not said, there is none. */
+export interface Named {
+  readonly set: string;
+}
+
+export interface PolicyDocument<N = never> {
   readonly version: 1;
   readonly name: string;
   readonly profile?: Profile;
-  readonly capabilities?: { readonly [capability: string]: CapabilityPolicy };
+  readonly capabilities?: { readonly [capability: string]: CapabilityPolicy<N> };
   readonly budgets?: { readonly perRun?: Partial<Budgets> };
   readonly flow?: readonly FlowRule[];
+}
+
+/** As its author wrote it. `readPolicy` makes a document of it in which no set is named. */
+export interface WrittenDocument extends PolicyDocument<Named> {
+  readonly sets?: { readonly [name: string]: readonly string[] };
 }
 
 /** FC-POL-0005. Either a profile, or `when` with one of `deny` and `approve`. */
@@ -48,13 +58,13 @@ export interface Budgets {
   readonly tokens: number;
 }
 
-export interface CapabilityPolicy {
+export interface CapabilityPolicy<N = never> {
   readonly enabled?: boolean;
   /** Digest of the registered descriptor that was reviewed; with any other every call is denied (FC-CLAW-0001). */
   readonly descriptor?: string;
   readonly require?: "approval";
-  readonly allow?: readonly Rule[];
-  readonly deny?: readonly Rule[];
+  readonly allow?: readonly Rule<N>[];
+  readonly deny?: readonly Rule<N>[];
   readonly limits?: CapabilityLimits;
   /** How what it brings back is labelled (FC-POL-0005). Absent: untrusted and no secret. */
   readonly results?: { readonly trust?: "trusted" | "untrusted"; readonly secret?: boolean };
@@ -68,7 +78,7 @@ export interface CapabilityLimits {
 }
 
 /** Every condition that is present must hold. Which ones may be present depends on the capability's resource. */
-export interface Rule {
+export interface Rule<N = never> {
   readonly id: string;
   readonly comment?: string;
   readonly require?: "approval";
@@ -76,26 +86,26 @@ export interface Rule {
   readonly effects?: readonly EffectKind[];
   // exec
   readonly bin?: string;
-  readonly argv?: readonly ArgvElement[];
+  readonly argv?: readonly ArgvElement<N>[];
   readonly pin?: boolean;
   readonly cwd?: string;
   readonly environment?: { readonly [name: string]: string };
   // path
-  readonly path?: PathScope;
+  readonly path?: PathScope<N>;
   readonly maxBytes?: number;
   // url
-  readonly url?: UrlScope;
+  readonly url?: UrlScope<N>;
   /** Predicates on arguments, by RFC 6901 pointer. An absent argument fulfils none. */
-  readonly where?: { readonly [pointer: string]: Predicate };
+  readonly where?: { readonly [pointer: string]: Predicate<N> };
 }
 
-export interface PathScope {
-  readonly within: string | readonly string[];
+export interface PathScope<N = never> {
+  readonly within: string | readonly string[] | N;
   /** Globs, relative to each directory of `within`: what they match is excepted, and all that lies under it. */
-  readonly not?: readonly string[];
+  readonly not?: readonly string[] | N;
 }
 
-export interface UrlScope {
+export interface UrlScope<N = never> {
   /** Scheme, host and port, exactly. */
   readonly origin: string;
   /** A glob over the path. Absent: `/` alone in an allow rule, every path in a deny rule. */
@@ -103,7 +113,7 @@ export interface UrlScope {
   /** Whether a query is in scope; it can carry data out. Absent: `none` in an allow rule, `any` in a deny rule. */
   readonly query?: "none" | "any";
   /** Ranges that are allowed besides public addresses; not in a deny rule. */
-  readonly addresses?: readonly string[];
+  readonly addresses?: readonly string[] | N;
 }
 
 export interface IntegerRange {
@@ -112,33 +122,33 @@ export interface IntegerRange {
 }
 
 /** Exactly one of these. */
-export interface Predicate {
+export interface Predicate<N = never> {
   readonly const?: JsonValue;
-  readonly oneOf?: readonly (string | number | boolean)[];
+  readonly oneOf?: readonly (string | number | boolean)[] | N;
   readonly int?: IntegerRange;
   readonly number?: IntegerRange;
   readonly pattern?: string;
   /** Of a string in characters, of a list in items. */
   readonly length?: IntegerRange;
   /** Of a string: where it leads, seen from the workspace. */
-  readonly path?: PathScope;
+  readonly path?: PathScope<N>;
   /** Of a string. No condition on addresses: nothing is connected to. */
   readonly url?: Omit<UrlScope, "addresses">;
   /** Of a string that is an IP address: one of these ranges holds it. */
-  readonly cidr?: readonly string[];
+  readonly cidr?: readonly string[] | N;
 }
 
 /** A string stands for itself. Otherwise exactly one of these; with `flag`, the flag's value is one of the others. */
-export type ArgvElement = string | ArgvPredicate;
-export interface ArgvPredicate {
+export type ArgvElement<N = never> = string | ArgvPredicate<N>;
+export interface ArgvPredicate<N = never> {
   readonly flag?: string;
-  readonly oneOf?: readonly string[];
+  readonly oneOf?: readonly string[] | N;
   readonly int?: IntegerRange;
   readonly pattern?: string;
-  readonly path?: PathScope;
-  readonly optional?: ArgvElement;
-  readonly many?: ArgvElement;
+  readonly path?: PathScope<N>;
+  readonly optional?: ArgvElement<N>;
+  readonly many?: ArgvElement<N>;
   readonly rest?: true;
   /** Each of these flags at most once, in any order. */
-  readonly flags?: readonly ArgvElement[];
+  readonly flags?: readonly ArgvElement<N>[];
 }

@@ -10,22 +10,25 @@ const numberRange = z.strictObject({ min: z.number().optional(), max: z.number()
 const text = z.string().min(1).max(4_096);
 const id = z.string().regex(/^[a-z0-9]+([._-][a-z0-9]+)*$/).max(64).describe("lower-case words joined by . _ or -");
 
+/** Where a list of texts stands, a set may be named. */
+const named = z.strictObject({ set: id }).meta({ id: "named" });
+
 const pathScope = z.strictObject({
-  within: z.union([text, z.array(text).min(1).max(64)]),
-  not: z.array(text).max(64).optional(),
+  within: z.union([text, z.array(text).min(1).max(64), named]),
+  not: z.union([z.array(text).max(64), named]).optional(),
 }).meta({ id: "pathScope" });
 
 const predicate = z
   .strictObject({
     const: z.json(),
-    oneOf: z.array(z.union([z.string(), z.number(), z.boolean()])).min(1).max(1_024),
+    oneOf: z.union([z.array(z.union([z.string(), z.number(), z.boolean()])).min(1).max(1_024), named]),
     int: range,
     number: numberRange,
     pattern: text,
     length: range,
     path: pathScope,
     url: z.strictObject({ origin: text, path: text.optional(), query: z.enum(["none", "any"]).optional() }),
-    cidr: z.array(text).min(1).max(64),
+    cidr: z.union([z.array(text).min(1).max(64), named]),
   })
   .partial()
   .meta({ id: "predicate" });
@@ -36,7 +39,7 @@ const argvElement: z.ZodType = z.lazy(() =>
     z
       .strictObject({
         flag: z.string().regex(/^--?[A-Za-z0-9]/).max(64),
-        oneOf: z.array(z.string()).min(1).max(1_024),
+        oneOf: z.union([z.array(z.string()).min(1).max(1_024), named]),
         int: range,
         pattern: text,
         path: pathScope,
@@ -68,7 +71,7 @@ const rule = z.strictObject({
       origin: text,
       path: text.optional(),
       query: z.enum(["none", "any"]).optional(),
-      addresses: z.array(text).max(64).optional(),
+      addresses: z.union([z.array(text).max(64), named]).optional(),
     })
     .optional(),
   where: z.record(z.string().max(1_024), predicate).optional(),
@@ -117,6 +120,7 @@ export const policySchema = z
     version: z.literal(1),
     name: id,
     profile: z.enum(["strict", "industrial", "observe"]).optional(),
+    sets: z.record(id, z.array(text).min(1).max(1_024)).optional(),
     capabilities: z.record(z.string().max(64), capability).optional(),
     flow: z.array(flowRule).max(256).optional(),
     budgets: z

@@ -7,15 +7,14 @@ import fc from "fast-check";
 import { describe, expect, expectTypeOf, it } from "vitest";
 import type { z } from "zod";
 import { policyDefects } from "../../src/generated/policy-validator.js";
-import type { PolicyDocument } from "../../src/index.ts";
-import type { ArgvPredicate, CapabilityLimits, CapabilityPolicy, PathScope, Predicate, Rule, UrlScope } from "../../src/policy/policy-document.ts";
+import type { ArgvPredicate, CapabilityLimits, CapabilityPolicy, PathScope, Predicate, Rule, UrlScope, WrittenDocument } from "../../src/policy/policy-document.ts";
 import { policySchema } from "../../src/policy/policy.schema.ts";
 
 const schema: unknown = JSON.parse(readFileSync(join(import.meta.dirname, "../../schemas/policy.schema.json"), "utf8"));
 const published = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(Object(schema));
 
 /** Typed, so that the compiler holds the types to what the schema accepts. */
-const good: readonly PolicyDocument[] = [
+const good: readonly WrittenDocument[] = [
   { version: 1, name: "a" },
   { version: 1, name: "a.b-c_d", profile: "strict", capabilities: {}, budgets: {} },
   { version: 1, name: "a", profile: "industrial", budgets: { perRun: { steps: 0, executions: 1, wallMs: 1, tokens: 0 } } },
@@ -35,9 +34,22 @@ const good: readonly PolicyDocument[] = [
       },
     },
   },
+  {
+    version: 1,
+    name: "a",
+    sets: { "a.b": ["x"], c: ["y", "z"] },
+    capabilities: {
+      shell: {
+        allow: [
+          { id: "a", argv: [{ oneOf: { set: "c" } }, { flag: "-n", path: { within: { set: "c" }, not: { set: "c" } } }] },
+          { id: "b", path: { within: { set: "c" } }, url: { origin: "x", addresses: { set: "c" } }, where: { "/a": { oneOf: { set: "c" } }, "/b": { cidr: { set: "c" } }, "/c": { path: { within: ".", not: { set: "c" } } } } },
+        ],
+      },
+    },
+  },
 ];
 
-const flow: readonly PolicyDocument[] = [
+const flow: readonly WrittenDocument[] = [
   { version: 1, name: "a", flow: [{ id: "a", profile: "planted-instructions" }, { id: "b", when: { sources: ["http.*", "*"] }, deny: [{ capability: "mail.send", unlessFromInput: ["/to"] }, { effect: "sends", unlessFromTrusted: ["/to"] }] }] },
   { version: 1, name: "a", flow: [], capabilities: { shell: { results: { trust: "trusted", secret: true }, allow: [{ id: "a", effects: ["reads"], bin: "git" }] } } },
 ];
@@ -45,13 +57,14 @@ const whole = { version: 1, name: "a" };
 const withRule = (rule: unknown): unknown => ({ ...whole, capabilities: { shell: { allow: [rule] } } });
 const bad: readonly unknown[] = [
   null, [], "", 1, {}, { version: 1 }, { name: "a" }, { ...whole, version: 2 }, { ...whole, version: "1" }, { ...whole, name: "" }, { ...whole, name: "A" }, { ...whole, name: "a." }, { ...whole, name: "a\n" }, { ...whole, name: "a".repeat(65) },
-  { ...whole, flow: [{ id: "a", deny: [] }] }, { ...whole, flow: [{ id: "a", when: { tainted: "trusted" } }] }, { ...whole, flow: [{ id: "a", profile: "none" }] }, { ...whole, profile: "loose" }, { ...whole, capabilities: [] }, { ...whole, capabilities: null }, { ...whole, capabilities: { ["a".repeat(65)]: {} } },
+  { ...whole, flow: [{ id: "a", deny: [] }] }, { ...whole, flow: [{ id: "a", when: { tainted: "trusted" } }] }, { ...whole, flow: [{ id: "a", profile: "none" }] }, { ...whole, profile: "loose" }, { ...whole, sets: [] }, { ...whole, sets: { A: ["x"] } }, { ...whole, sets: { a: [] } }, { ...whole, sets: { a: [1] } }, { ...whole, sets: { a: [""] } }, { ...whole, sets: { a: "x" } }, { ...whole, capabilities: [] }, { ...whole, capabilities: null }, { ...whole, capabilities: { ["a".repeat(65)]: {} } },
   { ...whole, budgets: { perRun: { steps: -1 } } }, { ...whole, budgets: { perRun: { wallMs: 0 } } }, { ...whole, budgets: { perRun: { steps: 1.5 } } }, { ...whole, budgets: { perDay: {} } },
   ...[{ require: "nothing" }, { enabled: "yes" }, { descriptor: "sha256:0" }, { allow: {} }, { allow: [1] }, { limits: { perMinute: 10_001 } }, { limits: { timeoutMs: 0 } }, { limits: { timeoutMs: 1_000_000_001 } }, { default: "allow" }].map((block) => ({ ...whole, capabilities: { shell: block } })),
   ...[
     {}, { id: 1 }, { id: "A" }, { id: "a", effect: "allow" }, { id: "a", bin: "" }, { id: "a", bin: ["git"] }, { id: "a", argv: "log" }, { id: "a", argv: [1] }, { id: "a", argv: [null] }, { id: "a", argv: [{ regex: "a" }] }, { id: "a", argv: [{ flag: "n" }] }, { id: "a", argv: [{ oneOf: [] }] },
     { id: "a", argv: [{ rest: false }] }, { id: "a", argv: [{ flags: [] }] }, { id: "a", argv: [{ flags: Array.from({ length: 9 }, (_, index) => `-${index}`) }] }, { id: "a", argv: [{ many: { many: { nothing: 1 } } }] }, { id: "a", pin: 1 }, { id: "a", environment: { "A=B": "" } }, { id: "a", environment: { A: 1 } }, { id: "a", path: "." }, { id: "a", path: {} }, { id: "a", path: { within: [] } },
     { id: "a", path: { within: ".", except: [] } }, { id: "a", maxBytes: -1 }, { id: "a", url: "https://a" }, { id: "a", url: {} }, { id: "a", url: { origin: "a", query: "some" } }, { id: "a", where: [] }, { id: "a", where: { "/a": { equals: 1 } } }, { id: "a", where: { "/a": { int: { min: 1.5 } } } },
+    { id: "a", path: { within: [{ set: "a" }] } }, { id: "a", path: { within: { set: 1 } } }, { id: "a", path: { within: { set: "a", not: [] } } }, { id: "a", where: { "/a": { pattern: { set: "a" } } } }, { id: "a", argv: [{ set: "a" }] }, { id: "a", argv: { set: "a" } },
     { id: "a", where: { "/a": { oneOf: [null] } } }, { id: "a", where: { "/a": { oneOf: [] } } }, { id: "a", where: { "/a": 1 } }, { id: "a", comment: "x".repeat(1_025) },
   ].map(withRule),
 ];
@@ -89,15 +102,15 @@ describe("the shape of a policy", () => {
     type Shape = z.infer<typeof policySchema>;
     type CapabilityShape = NonNullable<Shape["capabilities"]>[string];
     type RuleShape = NonNullable<CapabilityShape["allow"]>[number];
-    expectTypeOf<keyof Shape>().toEqualTypeOf<keyof PolicyDocument>();
+    expectTypeOf<keyof Shape>().toEqualTypeOf<keyof WrittenDocument>();
     expectTypeOf<keyof CapabilityShape>().toEqualTypeOf<keyof CapabilityPolicy>();
     expectTypeOf<keyof RuleShape>().toEqualTypeOf<keyof Rule>();
     expectTypeOf<keyof NonNullable<CapabilityShape["limits"]>>().toEqualTypeOf<keyof CapabilityLimits>();
     expectTypeOf<keyof NonNullable<RuleShape["path"]>>().toEqualTypeOf<keyof PathScope>();
     expectTypeOf<keyof NonNullable<RuleShape["url"]>>().toEqualTypeOf<keyof UrlScope>();
     expectTypeOf<keyof NonNullable<RuleShape["where"]>[string]>().toEqualTypeOf<keyof Predicate>();
-    expectTypeOf<NonNullable<Shape["profile"]>>().toEqualTypeOf<NonNullable<PolicyDocument["profile"]>>();
-    expectTypeOf<keyof NonNullable<NonNullable<Shape["budgets"]>["perRun"]>>().toEqualTypeOf<keyof NonNullable<NonNullable<PolicyDocument["budgets"]>["perRun"]>>();
+    expectTypeOf<NonNullable<Shape["profile"]>>().toEqualTypeOf<NonNullable<WrittenDocument["profile"]>>();
+    expectTypeOf<keyof NonNullable<NonNullable<Shape["budgets"]>["perRun"]>>().toEqualTypeOf<keyof NonNullable<NonNullable<WrittenDocument["budgets"]>["perRun"]>>();
     // The element of an argument vector contains itself, so zod does not infer it: its members are read from the schema.
     const members = { flag: true, oneOf: true, int: true, pattern: true, path: true, optional: true, many: true, rest: true, flags: true } satisfies { [Key in keyof Required<ArgvPredicate>]: true };
     const defect = policyDefects(withRule({ id: "a", argv: [{ unknown: 1 }] })).find(({ pointer }) => pointer.endsWith("/unknown"));
