@@ -65,7 +65,7 @@ const judgeRun = (it: RunCase, validators: Validators): Judgement => {
   const registry = createRegistry(capabilitiesOf(beginning.descriptors, it.validators, validators), sha256);
   if (!registry.ok || registry.value.digest !== beginning.registryDigest) return no("another registry");
   const { source, profile, facts, digest } = beginning.policy;
-  const reading = readPolicy(source.text, source.file);
+  const reading = readPolicy(source.text, source.file, source.includes);
   const policy = reading.policy === null ? null : compilePolicy(reading.policy, registry.value, facts, { sha256, profile }).policy;
   if (policy === null || policy.digest !== digest) return no("another policy");
   if (!isRunId(run)) return no("no run");

@@ -34,6 +34,7 @@ export { compilePolicy, defaultBudgets, type CompileOptions, type PolicyCompilat
 export type { CompiledPolicy } from "./policy/compiled-policy.ts";
 export type { Budgets, PolicyDocument, Profile } from "./policy/policy-document.ts";
 export { policyQuestions, type PolicyFacts, type PolicyQuestions } from "./policy/policy-facts.ts";
+export type { IncludedFile, IncludedTexts } from "./policy/includes.ts";
 export { readPolicy, type PolicyReading, type WrittenPolicy } from "./policy/read-policy.ts";
 export { readPolicyTable, type PolicyTable, type PolicyTableCase } from "./policy-table/read-policy-table.ts";
 export { isJsonObject, readDocument, type DocumentReading, type ReadDocument } from "./read-document.ts";

@@ -4,7 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describeFault, type Fault, type JsonObject, type Sha256 } from "@femtoclaw/protocol";
 import {
   compilePolicy, createRegistry, evaluate, lookupsFor, noUsage, policyQuestions, readPolicy,
-  type Capability, type CapabilityDescriptor, type CompiledPolicy, type Evaluation, type Fact, type Lookup, type PolicyFacts, type Profile, type Registry, type Situation,
+  type Capability, type CapabilityDescriptor, type CompiledPolicy, type Evaluation, type Fact, type IncludedTexts, type Lookup, type PolicyFacts, type Profile, type Registry, type Situation,
 } from "../src/index.ts";
 
 export const sha256: Sha256 = (data) => createHash("sha256").update(data).digest("hex");
@@ -118,8 +118,8 @@ export const answer = (lookup: Lookup): Fact =>
     ? { kind: "path", path: lookup.path, real: realOf(lookup.path) }
     : { kind: "host", host: lookup.host, addresses: names[lookup.host] ?? [] };
 
-export const factsFor = (policyText: string): PolicyFacts => {
-  const { policy } = readPolicy(policyText, "policy.yaml");
+export const factsFor = (policyText: string, includes: IncludedTexts = {}): PolicyFacts => {
+  const { policy } = readPolicy(policyText, "policy.yaml", includes);
   const questions = policy === null ? { paths: [], programs: [] } : policyQuestions(policy.document, workspace);
   return {
     workspace,
@@ -140,10 +140,10 @@ export interface Compiled {
   readonly warnings: readonly Fault[];
 }
 
-export const compile = (policyText: string, profile?: Profile, file = "policy.yaml", protectedPaths = own): Compiled => {
-  const reading = readPolicy(policyText, file);
+export const compile = (policyText: string, profile?: Profile, file = "policy.yaml", protectedPaths = own, includes: IncludedTexts = {}): Compiled => {
+  const reading = readPolicy(policyText, file, includes);
   if (reading.policy === null) return { policy: null, faults: reading.faults, warnings: [] };
-  const facts = { ...factsFor(policyText), protected: protectedPaths };
+  const facts = { ...factsFor(policyText, includes), protected: protectedPaths };
   return compilePolicy(reading.policy, registry, facts, profile === undefined ? { sha256 } : { sha256, profile });
 };
 

@@ -1,5 +1,5 @@
 // Where a policy comes from: its text and the name under which decisions cite it. Never optional, never a default effect (G3).
-import type { Profile } from "@femtoclaw/gate";
+import type { IncludedTexts, Profile } from "@femtoclaw/gate";
 
 export interface PolicySource {
   /** Shown in decisions as file:line. */
@@ -7,6 +7,8 @@ export interface PolicySource {
   readonly text: string;
   /** Beside the profile that the text names; the stricter of the two counts. */
   readonly profile?: Profile;
+  /** What the text includes, by the name that it says. Absent: the files of these names are read, seen from the directory of `file`. */
+  readonly includes?: IncludedTexts;
 }
 
 export const Policy = {

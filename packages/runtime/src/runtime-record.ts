@@ -28,6 +28,7 @@ export const runtimeStarted = (time: number, beginning: RuntimeBeginning, regist
     policy: {
       file: beginning.policy.source.file,
       text: beginning.policy.source.text,
+      ...(Object.keys(beginning.policy.source.includes ?? {}).length === 0 ? {} : { includes: { ...beginning.policy.source.includes } }),
       profile: beginning.policy.profile,
       digest: beginning.policy.digest,
       facts: { ...beginning.policy.facts },
@@ -99,7 +100,7 @@ export const readRuntimeStarted = (record: JournalRecord): RuntimeBeginning | nu
     version: text(body["version"]),
     operator: text(body["operator"]),
     policy: {
-      source: { file: text(policy["file"]), text: text(policy["text"]) },
+      source: { file: text(policy["file"]), text: text(policy["text"]), includes: Object.fromEntries(Object.entries(object(policy["includes"])).map(([file, it]) => [file, text(it)])) },
       profile,
       digest: text(policy["digest"]),
       facts: readFacts(object(policy["facts"])),

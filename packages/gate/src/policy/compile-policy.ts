@@ -6,6 +6,7 @@ import type { Resource } from "../capability.ts";
 import { freezeDeep } from "../freeze-deep.ts";
 import { frozenMap } from "../frozen-map.ts";
 import type { Registry } from "../registry.ts";
+import { checkPins } from "./check-pins.ts";
 import { compileFlow } from "./compile-flow.ts";
 import { compileRule } from "./compile-rule.ts";
 import type { CompiledCapability, CompiledPolicy, CompiledResource, CompiledRule } from "./compiled-policy.ts";
@@ -39,14 +40,15 @@ export const compilePolicy = (written: WrittenPolicy, registry: Registry, facts:
   const strict = named.includes("strict");
   const profile: Profile = named.includes("observe") ? "observe" : strict ? "strict" : "industrial";
   const shop: Workshop = { policy: written, facts, strict, faults: [], warnings: [] };
+  checkPins(shop, options.sha256);
   checkRuleIds(shop);
   const capabilities = Object.entries(document.capabilities ?? {}).flatMap(([name, block]) => {
     const compiled = compileCapability(shop, registry, name, block);
     return compiled === null ? [] : [[name, compiled] as const];
   });
   const flow = compileFlow(shop, registry);
-  const faults = inOrder([...written.faults, ...shop.faults.filter((it) => !isOfShape(it, written.faults))]);
-  const warnings = inOrder([...written.warnings, ...shop.warnings]);
+  const faults = inOrder(written, [...written.faults, ...shop.faults.filter((it) => !isOfShape(it, written.faults))]);
+  const warnings = inOrder(written, [...written.warnings, ...shop.warnings]);
   if (faults.length > 0) return { policy: null, faults, warnings };
 
   const known: JsonObject = { workspace: facts.workspace, paths: facts.paths, programs: facts.programs, protected: facts.protected };
@@ -67,12 +69,14 @@ export const compilePolicy = (written: WrittenPolicy, registry: Registry, facts:
 /** What is said about a part whose shape is wrong, or about what is missing since that part was left out, follows from the shape. */
 const isOfShape = ({ at }: Fault, ofShape: readonly Fault[]): boolean => {
   const pointer = `${at?.pointer ?? ""}/`;
-  return ofShape.some((it) => pointer.startsWith(`${it.at?.pointer ?? ""}/`) || `${it.at?.pointer ?? ""}/`.startsWith(pointer));
+  return ofShape.filter((it) => it.at?.file === at?.file).some((it) => pointer.startsWith(`${it.at?.pointer ?? ""}/`) || `${it.at?.pointer ?? ""}/`.startsWith(pointer));
 };
 
-/** As the file is read, whatever the order in which they were found. */
-const inOrder = (faults: readonly Fault[]): readonly Fault[] =>
-  faults.toSorted((a, b) => (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0));
+/** As the files are read, whatever the order in which they were found. */
+const inOrder = ({ included }: WrittenPolicy, faults: readonly Fault[]): readonly Fault[] => {
+  const rank = ({ at }: Fault): number => included.findIndex(({ file }) => file === at?.file);
+  return faults.toSorted((a, b) => rank(a) - rank(b) || (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0));
+};
 
 const compileCapability = (shop: Workshop, registry: Registry, name: string, block: CapabilityPolicy): CompiledCapability | null => {
   const pointer = `/capabilities${formatPointer([name])}`;

@@ -72,8 +72,9 @@ export const compileRule = (shop: Workshop, descriptor: CapabilityDescriptor, ru
   const { kind } = descriptor.resource;
   const strange = rule.effects?.findIndex((it) => !descriptor.effects.includes(it)) ?? -1;
   if (strange >= 0) complain(shop, "FC_POLICY_CONDITION", `${pointer}/effects/${strange}`, `effects of ${descriptor.name}: ${descriptor.effects.join(", ")}`, rule.effects?.[strange] ?? "");
+  const { file = shop.policy.file, line = 1 } = shop.policy.place(`${pointer}/id`);
   return {
-    reference: { id: rule.id, file: shop.policy.file, line: shop.policy.place(`${pointer}/id`).line ?? 1 },
+    reference: { id: rule.id, file, line },
     place,
     approval: approval || rule.require === "approval",
     effects: rule.effects ?? null,

@@ -12,7 +12,7 @@ export interface CompiledPolicy {
   readonly name: string;
   readonly file: string;
   readonly profile: Profile;
-  /** Over the document, the profile and the facts it was compiled with: all that a decision can depend on. */
+  /** Over the document with its pins, the profile and the facts it was compiled with: all that a decision can depend on. */
   readonly digest: string;
   readonly workspace: string;
   /** Absolute real paths of what is the runtime's own: no rule can allow them or what lies under them. */

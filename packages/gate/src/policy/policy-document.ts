@@ -16,8 +16,10 @@ export interface PolicyDocument<N = never> {
   readonly flow?: readonly FlowRule[];
 }
 
-/** As its author wrote it. `readPolicy` makes a document of it in which no set is named. */
+/** As its author wrote it. `readPolicy` makes a document of it that has the rules it includes, and in which no set is named. */
 export interface WrittenDocument extends PolicyDocument<Named> {
+  /** Without a digest nothing is taken from the file, and the policy is refused. */
+  readonly include?: readonly { readonly file: string; readonly digest?: string }[];
   readonly sets?: { readonly [name: string]: readonly string[] };
 }
 

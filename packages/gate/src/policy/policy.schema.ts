@@ -120,6 +120,15 @@ export const policySchema = z
     version: z.literal(1),
     name: id,
     profile: z.enum(["strict", "industrial", "observe"]).optional(),
+    include: z
+      .array(
+        z.strictObject({
+          file: z.string().regex(/^[A-Za-z0-9_.-][A-Za-z0-9_. /-]*\.(yaml|yml|json)$/).max(256).describe("a path seen from the policy's directory, ending in .yaml, .yml or .json"),
+          digest: z.string().regex(/^sha256:[0-9a-f]{64}$/).optional().describe("of the text that was reviewed; without it nothing is taken"),
+        }),
+      )
+      .max(16)
+      .optional(),
     sets: z.record(id, z.array(text).min(1).max(1_024)).optional(),
     capabilities: z.record(z.string().max(64), capability).optional(),
     flow: z.array(flowRule).max(256).optional(),

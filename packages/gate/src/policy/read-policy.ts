@@ -1,20 +1,22 @@
 // Text → a policy of the published shape, or every defect of its form at once (FC-POL-0002).
-import { fault, type Fault, type FaultPosition, type JsonObject, type JsonValue } from "@femtoclaw/protocol";
-import { policyDefects } from "../generated/policy-validator.js";
-import { isJsonObject, readDocument } from "../read-document.ts";
-import { faultsOfShape } from "./faults-of-shape.ts";
-import type { PolicyDocument, WrittenDocument } from "./policy-document.ts";
+import { fault, type Fault, type FaultPosition, type JsonValue } from "@femtoclaw/protocol";
+import { readDocument } from "../read-document.ts";
+import { readIncludes, type IncludedFile, type IncludedTexts } from "./includes.ts";
+import { joinParts } from "./join-parts.ts";
+import type { PolicyDocument } from "./policy-document.ts";
+import { readPart } from "./read-part.ts";
 import { resolveSets } from "./resolve-sets.ts";
-import { wellShapedPart } from "./well-shaped-part.ts";
 
 export interface WrittenPolicy {
   readonly file: string;
-  /** Without sets: their texts stand where they were named. */
+  /** With the rules of the included files, and without sets: their texts stand where they were named. */
   readonly document: PolicyDocument;
-  /** The same as plain JSON, for the digest. */
+  /** The policy itself as plain JSON, for the digest; of what it includes, the pins stand in it. */
   readonly value: JsonValue;
+  readonly included: readonly IncludedFile[];
+  /** Where a part of `document` is written, in whichever file. */
   readonly place: (pointer: string) => FaultPosition;
-  /** Defects of shape and of sets. Where there are any, `document` is the part without them, and `compilePolicy` gives faults and no policy. */
+  /** Defects of form. Where there are any, `document` is the part without them, and `compilePolicy` gives faults and no policy. */
   readonly faults: readonly Fault[];
   readonly warnings: readonly Fault[];
 }
@@ -25,35 +27,27 @@ export interface PolicyReading {
   readonly faults: readonly Fault[];
 }
 
-const isWrittenDocument = (value: unknown): value is WrittenDocument => policyDefects(value).length === 0;
-
-export const readPolicy = (text: string, file: string): PolicyReading => {
+/** `includes` has the texts that the policy includes. Whether they are those that it pins, `compilePolicy` says. */
+export const readPolicy = (text: string, file: string, includes: IncludedTexts = {}): PolicyReading => {
   const { document, faults } = readDocument(text, file, "FC_POLICY_SYNTAX");
   if (document === null) return { policy: null, faults };
-  return writtenPolicy(document.value, file, document.place);
+  return writtenPolicy(document.value, file, document.place, includes);
 };
+
+/** That a set is not found follows from such a defect: what would hold it was left out. */
+const hidesSets = ({ code, at }: Fault): boolean => code === "FC_POLICY_INCLUDE" || code === "FC_POLICY_SYNTAX" || /^\/(sets|include)(\/|$)/.test(at?.pointer ?? "");
 
 /** A value that was read, as a policy; for a document that is one in part. */
-export const writtenPolicy = (value: JsonValue, file: string, place: (pointer: string) => FaultPosition): PolicyReading => {
-  const shapeFaults = faultsOfShape(policyDefects(value), value, place);
-  const shaped = isJsonObject(value) ? wellShaped(value) : value;
-  if (!isWrittenDocument(shaped)) return { policy: null, faults: shapeFaults };
-  const { document, faults: setFaults, unused } = resolveSets(shaped, place);
-  // A set whose own shape is wrong was left out; that nobody finds it follows from that.
-  const faults = shapeFaults.some(({ at }) => /^\/sets(\/|$)/.test(at?.pointer ?? "")) ? shapeFaults : [...shapeFaults, ...setFaults];
+export const writtenPolicy = (value: JsonValue, file: string, place: (pointer: string) => FaultPosition, texts: IncludedTexts = {}): PolicyReading => {
+  const own = readPart(value, file, place);
+  if (own.part === null) return { policy: null, faults: own.faults };
+  const including = readIncludes(own.part, texts);
+  const joined = joinParts(own.part, including.parts);
+  const resolved = resolveSets(joined.part.document, joined.part.place);
+  const ofForm = [...own.faults, ...including.faults, ...joined.faults];
+  const faults = ofForm.some(hidesSets) ? ofForm : [...ofForm, ...resolved.faults];
+  // A file that many policies include may have sets for others.
+  const unused = resolved.unused.filter((name) => Object.hasOwn(own.part?.document.sets ?? {}, name));
   const warnings = unused.map((name) => fault("FC_POLICY_SET", "a set that some rule names", name, place(`/sets/${name}`)));
-  return { policy: { file, document, value, place, faults, warnings }, faults };
-};
-
-/** Leaving out one part can leave another without what it needs; a policy is only so deep. */
-const mostRounds = 16;
-
-const wellShaped = (value: JsonObject): JsonObject => {
-  let part = value;
-  for (let round = 0; round < mostRounds; round += 1) {
-    const defects = policyDefects(part).map(({ pointer }) => pointer);
-    if (defects.length === 0) break;
-    part = wellShapedPart(part, defects.filter((at) => !defects.some((it) => it.startsWith(`${at}/`))));
-  }
-  return part;
+  return { policy: { file, document: resolved.document, value, included: including.files, place: joined.part.place, faults, warnings }, faults };
 };

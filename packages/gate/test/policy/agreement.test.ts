@@ -37,6 +37,7 @@ const good: readonly WrittenDocument[] = [
   {
     version: 1,
     name: "a",
+    include: [{ file: "base.yaml", digest: `sha256:${"0".repeat(64)}` }, { file: "../a b/c-d_e.json" }],
     sets: { "a.b": ["x"], c: ["y", "z"] },
     capabilities: {
       shell: {
@@ -57,7 +58,8 @@ const whole = { version: 1, name: "a" };
 const withRule = (rule: unknown): unknown => ({ ...whole, capabilities: { shell: { allow: [rule] } } });
 const bad: readonly unknown[] = [
   null, [], "", 1, {}, { version: 1 }, { name: "a" }, { ...whole, version: 2 }, { ...whole, version: "1" }, { ...whole, name: "" }, { ...whole, name: "A" }, { ...whole, name: "a." }, { ...whole, name: "a\n" }, { ...whole, name: "a".repeat(65) },
-  { ...whole, flow: [{ id: "a", deny: [] }] }, { ...whole, flow: [{ id: "a", when: { tainted: "trusted" } }] }, { ...whole, flow: [{ id: "a", profile: "none" }] }, { ...whole, profile: "loose" }, { ...whole, sets: [] }, { ...whole, sets: { A: ["x"] } }, { ...whole, sets: { a: [] } }, { ...whole, sets: { a: [1] } }, { ...whole, sets: { a: [""] } }, { ...whole, sets: { a: "x" } }, { ...whole, capabilities: [] }, { ...whole, capabilities: null }, { ...whole, capabilities: { ["a".repeat(65)]: {} } },
+  { ...whole, flow: [{ id: "a", deny: [] }] }, { ...whole, flow: [{ id: "a", when: { tainted: "trusted" } }] }, { ...whole, flow: [{ id: "a", profile: "none" }] }, { ...whole, profile: "loose" }, ...["base.yaml", { file: "base" }, { file: "/base.yaml" }, { file: "a\n.yaml" }, { file: "" }, { digest: `sha256:${"0".repeat(64)}` }, { file: "a.yaml", digest: "sha256:0" }, { file: "a.yaml", as: "x" }].map((it) => ({ ...whole, include: [it] })), { ...whole, include: {} },
+  { ...whole, sets: [] }, { ...whole, sets: { A: ["x"] } }, { ...whole, sets: { a: [] } }, { ...whole, sets: { a: [1] } }, { ...whole, sets: { a: [""] } }, { ...whole, sets: { a: "x" } }, { ...whole, capabilities: [] }, { ...whole, capabilities: null }, { ...whole, capabilities: { ["a".repeat(65)]: {} } },
   { ...whole, budgets: { perRun: { steps: -1 } } }, { ...whole, budgets: { perRun: { wallMs: 0 } } }, { ...whole, budgets: { perRun: { steps: 1.5 } } }, { ...whole, budgets: { perDay: {} } },
   ...[{ require: "nothing" }, { enabled: "yes" }, { descriptor: "sha256:0" }, { allow: {} }, { allow: [1] }, { limits: { perMinute: 10_001 } }, { limits: { timeoutMs: 0 } }, { limits: { timeoutMs: 1_000_000_001 } }, { default: "allow" }].map((block) => ({ ...whole, capabilities: { shell: block } })),
   ...[

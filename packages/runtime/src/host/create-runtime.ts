@@ -94,9 +94,10 @@ export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
   const redact = createRedactor({ secretValues: secrets });
   const claws = secrets.length === 0 ? parts.claws : parts.claws.map((claw) => scrubClaw(redact, claw));
   const resolver = scrubResolver(redact, parts.resolver ?? createHostResolver());
-  if (scrubText(redact, parts.policy.text) !== parts.policy.text) {
-    throw thrown(fault("FC_CONFIG_SECRET", "a policy without secrets, since it is recorded as written", "a known one", { file: parts.policy.file }));
-  }
+  const refuseSecrets = (file: string, text: string): void => {
+    if (scrubText(redact, text) !== text) throw thrown(fault("FC_CONFIG_SECRET", "a policy without secrets, since it is recorded as written", "a known one", { file }));
+  };
+  refuseSecrets(parts.policy.file, parts.policy.text);
   const registry = createRegistry(claws, sha256);
   if (!registry.ok) throw thrown(registry.fault);
 
@@ -106,7 +107,8 @@ export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
     ...(parts.profile === undefined ? {} : { profile: parts.profile }),
   });
   if (loading.loaded === null) throw new PolicyError(loading.faults);
-  const { policy, facts } = loading.loaded;
+  const { policy, facts, includes } = loading.loaded;
+  for (const [file, text] of Object.entries(includes)) refuseSecrets(file, text);
 
   const memory = parts.memory ?? defaultMemory;
   const definition: MachineDefinition = {
@@ -122,7 +124,7 @@ export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
   const beginning = {
     version: RUNTIME_VERSION,
     operator: parts.operator ?? userInfo().username,
-    policy: { source: parts.policy, profile: policy.profile, digest: policy.digest, facts },
+    policy: { source: { ...parts.policy, includes }, profile: policy.profile, digest: policy.digest, facts },
     descriptors: [],
     registryDigest: registry.value.digest,
     window: typeof memory === "function" ? null : memory,

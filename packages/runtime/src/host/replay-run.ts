@@ -46,7 +46,7 @@ export const recordedDefinition = async (
 ): Promise<Result<MachineDefinition, Fault>> => {
   const registry = await rebuildRegistry(beginning, claws);
   if (!registry.ok) return registry;
-  const reading = readPolicy(beginning.policy.source.text, beginning.policy.source.file);
+  const reading = readPolicy(beginning.policy.source.text, beginning.policy.source.file, beginning.policy.source.includes);
   if (reading.policy === null) return fail(reading.faults[0] ?? fault("FC_REPLAY_DIVERGED", "the recorded policy", "none"));
   const { policy, faults } = compilePolicy(reading.policy, registry.value, beginning.policy.facts, { sha256, profile: beginning.policy.profile });
   if (policy === null) return fail(faults[0] ?? fault("FC_REPLAY_DIVERGED", "the recorded policy", "one with defects"));

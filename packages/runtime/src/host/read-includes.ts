@@ -1,0 +1,20 @@
+// FC-POL-0002: the files that a policy includes. What cannot be read is left out: the gate then says that it was not, with its place.
+import { readFile, stat } from "node:fs/promises";
+import type { IncludedTexts } from "@femtoclaw/gate";
+
+/** Bytes of one file (G10): as many characters as a policy may have, of up to four bytes each. How many files, the policy's shape bounds. */
+const mostBytes = 4_194_304;
+
+/** `paths` has the path of each file by the name under which the policy includes it. */
+export const readIncludes = async (paths: ReadonlyMap<string, string>): Promise<IncludedTexts> => {
+  const texts: [string, string][] = [];
+  for (const [file, path] of paths) {
+    try {
+      const found = await stat(path);
+      if (found.isFile() && found.size <= mostBytes) texts.push([file, await readFile(path, "utf8")]);
+    } catch {
+      // Not there, or not ours to read.
+    }
+  }
+  return Object.fromEntries(texts);
+};
