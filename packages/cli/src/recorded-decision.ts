@@ -39,6 +39,9 @@ interface RunSoFar {
 
 export type DecisionFold = Map<string, RunSoFar>;
 
+/** As far back as any policy's window can look: decisions are made again under another than theirs. */
+const widest = { ms: 1_000_000_000, times: 10_000 } as const;
+
 /** Runs that are open at once. */
 const mostRuns = 1_000;
 
@@ -133,7 +136,7 @@ export const foldDecision = (fold: DecisionFold, record: JournalRecord, labellin
       const further = body["further"] === true;
       const found = !further && soFar.asked === execution ? null : decided(call, text(body["verdict"]), further);
       if (body["verdict"] === "AUTHORIZED" && !further) {
-        soFar.usage = countExecution(soFar.usage, call.capability, time);
+        soFar.usage = countExecution(soFar.usage, call.capability, time, widest);
         soFar.capability = call.capability;
       }
       soFar.facts = { execution: null, facts: [] };

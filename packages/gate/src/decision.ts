@@ -55,7 +55,7 @@ export type Evaluation = Decision | ApprovalRequired;
 export interface Usage {
   readonly executions: number;
   readonly byCapability: { readonly [capability: string]: number };
-  /** Start times of recent executions per capability, oldest first, bounded by the largest perMinute in the policy. */
+  /** Start times of recent executions per capability, oldest first, as far back as the widest window of the policy looks. */
   readonly recentByCapability: { readonly [capability: string]: readonly number[] };
 }
 

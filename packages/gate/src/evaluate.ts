@@ -114,9 +114,15 @@ const limitReason = (block: CompiledCapability, { call, usage, atMs }: Situation
     const used = usage.byCapability[call.capability] ?? 0;
     if (!(used < block.perRun)) return because("", `at most ${block.perRun} executions of ${call.capability} in a run`, `${used} so far`);
   }
+  const inLast = (ms: number): number => (usage.recentByCapability[call.capability] ?? []).filter((time) => !(time <= atMs - ms)).length;
   if (block.perMinute !== null) {
-    const recent = (usage.recentByCapability[call.capability] ?? []).filter((time) => !(time <= atMs - 60_000)).length;
+    const recent = inLast(60_000);
     if (!(recent < block.perMinute)) return because("", `at most ${block.perMinute} executions of ${call.capability} in a minute`, `${recent} in the last one`);
+  }
+  if (block.window !== null) {
+    const { count, windowMs } = block.window;
+    const recent = inLast(windowMs);
+    if (!(recent < count)) return because("", `at most ${count} executions of ${call.capability} in ${windowMs} ms`, `${recent} in the last ones`);
   }
   return null;
 };

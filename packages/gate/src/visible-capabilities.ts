@@ -7,7 +7,7 @@ export const visibleCapabilities = (policy: CompiledPolicy, registry: Registry):
   [...registry.capabilities.values()]
     .filter(({ descriptor }) => {
       const block = policy.capabilities.get(descriptor.name);
-      if (block === undefined || !block.enabled || block.perRun === 0 || block.perMinute === 0) return false;
+      if (block === undefined || !block.enabled || block.perRun === 0 || block.perMinute === 0 || block.window?.count === 0) return false;
       return block.allow.some(({ exec }) => exec === null || exec.executable !== null);
     })
     .map(({ descriptor }) => descriptor);

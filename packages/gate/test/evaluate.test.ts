@@ -1,7 +1,7 @@
 import { canonicalise } from "@femtoclaw/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { evaluate, noUsage, verdicts, type Capability, type CompiledPolicy, type Evaluation, type Registry } from "../src/index.ts";
+import { evaluate, noUsage, verdicts, visibleCapabilities, type Capability, type CompiledPolicy, type Evaluation, type Registry } from "../src/index.ts";
 import { answer, capabilityOf, decide, fsWrite, httpGet, mailSend, policyOf, policyWith, registry, registryOf, run, shell, situationOf } from "./support.ts";
 
 const denied = "DENIED_POLICY_VIOLATION";
@@ -97,6 +97,25 @@ describe("limits", () => {
     ["times that are no numbers", 1, [Number.NaN, Number.NaN], denied],
   ])("%s: %d and %j is %s", (_, count, recent, verdict) => {
     expect(decide(limited, "mail.send", mail, used(count, recent)).verdict).toBe(verdict);
+  });
+
+  const hourly = policyWith("mail.send", { allow: [{ id: "a" }], limits: { perMinute: 2, window: { count: 3, windowMs: 600_000 } } });
+  it.each<[string, readonly number[], string]>([
+    ["none yet", [], "AUTHORIZED"],
+    ["one below", [400_001, 900_000], "AUTHORIZED"],
+    ["three in the window", [400_001, 500_000, 900_000], denied],
+    ["one just out of it", [400_000, 500_000, 900_000], "AUTHORIZED"],
+    ["two in the last minute", [999_998, 999_999], denied],
+    ["times that are no numbers", [Number.NaN, Number.NaN, Number.NaN], denied],
+  ])("of any window beside those of a minute, %s: %j is %s (FC-POL-0001.R17)", (_, recent, verdict) => {
+    expect(decide(hourly, "mail.send", mail, used(recent.length, recent)).verdict).toBe(verdict);
+  });
+
+  it("of a window are told with their length, and one of none allows nothing", () => {
+    expect(decide(hourly, "mail.send", mail, used(3, [500_000, 600_000, 700_000]))).toMatchObject({ reasons: [{ expected: "at most 3 executions of mail.send in 600000 ms", found: "3 in the last ones" }] });
+    const none = policyWith("mail.send", { allow: [{ id: "a" }], limits: { window: { count: 0, windowMs: 1 } } });
+    expect(decide(none, "mail.send", mail).verdict).toBe(denied);
+    expect(visibleCapabilities(none, registry)).toEqual([]);
   });
 
   it("deny when the recorded time is no number", () => {
@@ -242,14 +261,14 @@ describe("a failure inside", () => {
     const withBlock = (it: typeof block): CompiledPolicy => ({ ...policy, capabilities: new Map([["mail.send", it]]) });
     const evaluations: readonly Evaluation[] = [
       ...Object.keys(policy).filter((key) => ["digest", "capabilities", "workspace", "protected"].includes(key)).map((key) => evaluate(poisoned(policy, key), registry, situation)),
-      ...["enabled", "resource", "allow", "deny", "limits", "perRun", "perMinute", "index", "descriptorDigest"].map((key) => evaluate(withBlock(poisoned(block, key)), registry, situation)),
+      ...["enabled", "resource", "allow", "deny", "limits", "perRun", "perMinute", "window", "index", "descriptorDigest"].map((key) => evaluate(withBlock(poisoned(block, key)), registry, situation)),
       ...["reference", "approval", "where"].map((key) => evaluate(withBlock({ ...block, allow: block.allow.map((rule) => poisoned(rule, key)) }), registry, situation)),
       ...["capabilities", "digests"].map((key) => evaluate(policy, poisoned(registry, key), situation)),
       ...["call", "usage"].map((key) => evaluate(policy, registry, poisoned(situation, key))),
       evaluate(policy, registry, { ...situation, call: poisoned(situation.call, "args") }),
       evaluate(policy, registry, { ...situation, call: poisoned(situation.call, "capability") }),
     ];
-    expect(evaluations.length).toBe(22);
+    expect(evaluations.length).toBe(23);
     for (const it of evaluations) expect(it.verdict).toMatch(/^DENIED_/);
   });
 });

@@ -8,7 +8,7 @@ import { failInput } from "../fail-input.ts";
 import { interruptWork } from "../interruption.ts";
 import { loseExecution } from "../lose-execution.ts";
 import { record, type Entry, type Move, type Transition } from "../move.ts";
-import { countExecution } from "../usage.ts";
+import { countExecution, keptBy } from "../usage.ts";
 import { stateDigest, type Execution, type RunState } from "../state.ts";
 
 /** What a decision record says: the call, the verdict and its reasons, and exactly what was granted (G1, G2). */
@@ -52,7 +52,7 @@ export const beginExecution = (
   to: "CAPABILITY_EXECUTING",
   change: {
     execution: { ...execution, grant },
-    usage: countExecution(state.usage, grant.capability, state.clock),
+    usage: countExecution(state.usage, grant.capability, state.clock, keptBy(definition.policy, grant.capability)),
   },
   records,
   effects: (last) => [

@@ -41,7 +41,7 @@ const mostCases = 50_000;
 
 /** Nothing of it is ever allowed, whatever the rules say. */
 const isClosed = (policy: CompiledPolicy, block: CompiledCapability | undefined, registry: Registry, name: string): boolean => {
-  if (block === undefined || !block.enabled || block.perRun === 0 || block.perMinute === 0 || policy.profile === "observe") return true;
+  if (block === undefined || !block.enabled || block.perRun === 0 || block.perMinute === 0 || block.window?.count === 0 || policy.profile === "observe") return true;
   const digest = registry.digests[name];
   return block.descriptorDigest !== digest || (block.pinned !== null && block.pinned !== digest);
 };

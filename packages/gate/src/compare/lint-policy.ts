@@ -26,7 +26,7 @@ const withRules = (policy: CompiledPolicy, name: string, block: CompiledCapabili
   ...policy,
   // Whatever else forbids the capability, here its rules are looked at.
   profile: "industrial",
-  capabilities: new Map([[name, { ...block, enabled: true, perRun: null, perMinute: null, allow, deny, index: { kind: "none" } }]]),
+  capabilities: new Map([[name, { ...block, enabled: true, perRun: null, perMinute: null, window: null, allow, deny, index: { kind: "none" } }]]),
 });
 
 type Change = "none" | "some" | "undecided";

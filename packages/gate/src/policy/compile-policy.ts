@@ -109,6 +109,7 @@ const compileCapability = (shop: Workshop, registry: Registry, name: string, blo
     results: { trust: block.results?.trust ?? "untrusted", secret: block.results?.secret ?? false },
     perRun: block.limits?.perRun ?? null,
     perMinute: block.limits?.perMinute ?? null,
+    window: block.limits?.window ?? null,
   });
 };
 

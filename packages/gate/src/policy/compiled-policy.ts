@@ -6,7 +6,7 @@ import type { EffectKind, PathAccess } from "../capability.ts";
 import type { RuleReference } from "../decision.ts";
 import type { GrantLimits } from "../grant.ts";
 import type { Automaton } from "../pattern/automaton.ts";
-import type { Budgets, IntegerRange, Profile } from "./policy-document.ts";
+import type { Budgets, IntegerRange, Profile, Window } from "./policy-document.ts";
 
 export interface CompiledPolicy {
   readonly name: string;
@@ -55,6 +55,7 @@ export interface CompiledCapability {
   /** Null means that only the run's budgets bound it. */
   readonly perRun: number | null;
   readonly perMinute: number | null;
+  readonly window: Window | null;
 }
 
 /** `Resource` of the descriptor, its pointers taken apart. */

@@ -77,6 +77,13 @@ export interface CapabilityLimits {
   readonly maxOutputBytes?: number;
   readonly perRun?: number;
   readonly perMinute?: number;
+  readonly window?: Window;
+}
+
+/** At most so many executions in any so many milliseconds. */
+export interface Window {
+  readonly count: number;
+  readonly windowMs: number;
 }
 
 /** Every condition that is present must hold. Which ones may be present depends on the capability's resource. */

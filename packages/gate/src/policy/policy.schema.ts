@@ -90,6 +90,7 @@ const capability = z.strictObject({
       maxOutputBytes: positive.optional(),
       perRun: count.optional(),
       perMinute: count.max(10_000).optional(),
+      window: z.strictObject({ count: count.max(10_000), windowMs: positive }).optional(),
     })
     .optional(),
 });

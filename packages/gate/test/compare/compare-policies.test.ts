@@ -109,6 +109,9 @@ describe("comparePolicies() beyond calls", () => {
     const b = policy(git("log"), { flow: [{ id: "f", profile: "planted-instructions" }] });
     expect(comparePolicies(a, b, registry)).toMatchObject({ equivalent: false, calls: [], others: [{ where: "budgets" }, { where: "flow" }] });
     const rule = { bin: "git", argv: ["log"] };
+    const limited = (limits: object) => ({ shell: { allow: [{ id: "r0", ...rule }], limits } });
+    expect(compare(limited({}), limited({ window: { count: 5, windowMs: 1_000 } }))).toMatchObject({ equivalent: false, calls: [], others: [{ where: "shell: limits", a: expect.stringContaining('"window":null'), b: expect.stringContaining('"window":{"count":5,"windowMs":1000}') }] });
+    expect(compare(limited({ window: { count: 5, windowMs: 1_000 } }), limited({ window: { count: 5, windowMs: 1_001 } })).others.map(({ where }) => where)).toEqual(["shell: limits"]);
     expect(compare(shell(rule), shell({ ...rule, environment: { A: "1" }, cwd: "notes" })).others.map(({ where }) => where)).toEqual(["shell: rule r0: cwd", "shell: rule r0: environment"]);
   });
 

@@ -18,7 +18,7 @@ const good: readonly WrittenDocument[] = [
   { version: 1, name: "a" },
   { version: 1, name: "a.b-c_d", profile: "strict", capabilities: {}, budgets: {} },
   { version: 1, name: "a", profile: "industrial", budgets: { perRun: { steps: 0, executions: 1, wallMs: 1, tokens: 0 } } },
-  { version: 1, name: "a", capabilities: { shell: { enabled: false, descriptor: `sha256:${"0".repeat(64)}`, require: "approval", allow: [], deny: [], limits: { timeoutMs: 1, maxOutputBytes: 1, perRun: 0, perMinute: 10_000 } } } },
+  { version: 1, name: "a", capabilities: { shell: { enabled: false, descriptor: `sha256:${"0".repeat(64)}`, require: "approval", allow: [], deny: [], limits: { timeoutMs: 1, maxOutputBytes: 1, perRun: 0, perMinute: 10_000, window: { count: 0, windowMs: 1_000_000_000 } } } } },
   {
     version: 1,
     name: "a",
@@ -61,7 +61,7 @@ const bad: readonly unknown[] = [
   { ...whole, flow: [{ id: "a", deny: [] }] }, { ...whole, flow: [{ id: "a", when: { tainted: "trusted" } }] }, { ...whole, flow: [{ id: "a", profile: "none" }] }, { ...whole, profile: "loose" }, ...["base.yaml", { file: "base" }, { file: "/base.yaml" }, { file: "a\n.yaml" }, { file: "" }, { digest: `sha256:${"0".repeat(64)}` }, { file: "a.yaml", digest: "sha256:0" }, { file: "a.yaml", as: "x" }].map((it) => ({ ...whole, include: [it] })), { ...whole, include: {} },
   { ...whole, sets: [] }, { ...whole, sets: { A: ["x"] } }, { ...whole, sets: { a: [] } }, { ...whole, sets: { a: [1] } }, { ...whole, sets: { a: [""] } }, { ...whole, sets: { a: "x" } }, { ...whole, capabilities: [] }, { ...whole, capabilities: null }, { ...whole, capabilities: { ["a".repeat(65)]: {} } },
   { ...whole, budgets: { perRun: { steps: -1 } } }, { ...whole, budgets: { perRun: { wallMs: 0 } } }, { ...whole, budgets: { perRun: { steps: 1.5 } } }, { ...whole, budgets: { perDay: {} } },
-  ...[{ require: "nothing" }, { enabled: "yes" }, { descriptor: "sha256:0" }, { allow: {} }, { allow: [1] }, { limits: { perMinute: 10_001 } }, { limits: { timeoutMs: 0 } }, { limits: { timeoutMs: 1_000_000_001 } }, { default: "allow" }].map((block) => ({ ...whole, capabilities: { shell: block } })),
+  ...[{ require: "nothing" }, { enabled: "yes" }, { descriptor: "sha256:0" }, { allow: {} }, { allow: [1] }, { limits: { perMinute: 10_001 } }, { limits: { timeoutMs: 0 } }, { limits: { window: 5 } }, { limits: { window: { count: 1 } } }, { limits: { window: { count: 10_001, windowMs: 1 } } }, { limits: { window: { count: 1, windowMs: 0 } } }, { limits: { window: { count: 1, windowMs: 1, per: "run" } } }, { limits: { timeoutMs: 1_000_000_001 } }, { default: "allow" }].map((block) => ({ ...whole, capabilities: { shell: block } })),
   ...[
     {}, { id: 1 }, { id: "A" }, { id: "a", effect: "allow" }, { id: "a", bin: "" }, { id: "a", bin: ["git"] }, { id: "a", argv: "log" }, { id: "a", argv: [1] }, { id: "a", argv: [null] }, { id: "a", argv: [{ regex: "a" }] }, { id: "a", argv: [{ flag: "n" }] }, { id: "a", argv: [{ oneOf: [] }] },
     { id: "a", argv: [{ rest: false }] }, { id: "a", argv: [{ flags: [] }] }, { id: "a", argv: [{ flags: Array.from({ length: 9 }, (_, index) => `-${index}`) }] }, { id: "a", argv: [{ many: { many: { nothing: 1 } } }] }, { id: "a", pin: 1 }, { id: "a", environment: { "A=B": "" } }, { id: "a", environment: { A: 1 } }, { id: "a", path: "." }, { id: "a", path: {} }, { id: "a", path: { within: [] } },

@@ -13,7 +13,7 @@ export const policyFaults = {
   FC_POLICY_PREDICATE: entry("configuration", "FC-POL-0002", "a predicate does not say exactly one thing", check),
   FC_POLICY_POINTER: entry("configuration", "FC-POL-0002", "a rule names an argument that the capability does not have", check),
   FC_POLICY_SET: entry("configuration", "FC-POL-0002", "a named set is not there, not used, or too long for where it is named", check),
-  FC_POLICY_INCLUDE: entry("configuration", "FC-POL-0002", "an included file is not there, is not the one that is pinned, or says what only one file may", "Review the file, and pin its digest; it stands beside the policy, in at most 1,048,576 characters."),
+  FC_POLICY_INCLUDE: entry("configuration", "FC-POL-0002", "an included file is not there, is not the one that is pinned, or says what only one file may", "Review the file, and pin its digest; it stands beside the policy, and all that are included together are at most 4 MiB."),
   FC_POLICY_PATTERN: entry("configuration", "FC-POL-0002", "a pattern or glob is not of the policy's own, linear-time language", check),
   FC_POLICY_PATH: entry("configuration", "FC-POL-0002", "a path cannot exist, or leads out of the workspace", check),
   FC_POLICY_URL: entry("configuration", "FC-POL-0002", "an origin or address range is not one", check),

@@ -2,16 +2,19 @@
 import { readFile, stat } from "node:fs/promises";
 import type { IncludedTexts } from "@femtoclaw/gate";
 
-/** Bytes of one file (G10): as many characters as a policy may have, of up to four bytes each. How many files, the policy's shape bounds. */
+/** Bytes of all files together (G10), so that the record which keeps them stays within what a journal takes. How many files, the policy's shape bounds. */
 const mostBytes = 4_194_304;
 
 /** `paths` has the path of each file by the name under which the policy includes it. */
 export const readIncludes = async (paths: ReadonlyMap<string, string>): Promise<IncludedTexts> => {
   const texts: [string, string][] = [];
+  let left = mostBytes;
   for (const [file, path] of paths) {
     try {
       const found = await stat(path);
-      if (found.isFile() && found.size <= mostBytes) texts.push([file, await readFile(path, "utf8")]);
+      if (!found.isFile() || found.size > left) continue;
+      left -= found.size;
+      texts.push([file, await readFile(path, "utf8")]);
     } catch {
       // Not there, or not ours to read.
     }
