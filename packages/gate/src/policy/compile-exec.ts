@@ -22,14 +22,20 @@ const isPinned = (token: CompiledToken): boolean =>
   (token.kind === "literal" && !token.text.startsWith("-")) || (token.kind === "oneOf" && token.texts.every((text) => !text.startsWith("-")));
 
 /** True when the brain could choose an argument that makes such a program do something else than the rule says. */
-const isOpen = (parts: readonly ArgvPart[], route: EscapeRoute): boolean => {
-  let pinned = route === "option";
+const isOpen = (parts: readonly ArgvPart[], { by, starting }: EscapeRoute): boolean => {
+  const starts = (token: CompiledToken): boolean =>
+    (token.kind === "literal" && starting.includes(token.text)) || (token.kind === "oneOf" && token.texts.some((text) => starting.includes(text)));
+  let pinned = by === "option";
+  let started = by === "operand";
   for (const { tokens, times } of parts) {
+    // What is taken more than once, or in any order, may follow its own last word.
+    started ||= times !== "once" && tokens.some(starts);
     for (const token of tokens) {
       if (token.kind === "any") return true;
       if (token.kind === "pattern" && canBeginWith(token.automaton, "-")) return true;
       const chosen = token.kind === "pattern" || token.kind === "path";
-      if (chosen && (!pinned || route === "operand")) return true;
+      if (chosen && (!pinned || started)) return true;
+      started ||= starts(token);
       pinned ||= times === "once" && isPinned(token);
     }
   }

@@ -26,17 +26,60 @@ const byOption = [
   "xz", "xzcat", "zip", "zstd", "zstdcat",
 ] as const;
 
-export type EscapeRoute = "operand" | "subcommand" | "option";
+/** Words of such a program after which an operand is another program, code, or a setting that names one: from there on, all is pinned. */
+const startingWords: { readonly [program: string]: readonly string[] } = {
+  apt: ["-o", "--option"],
+  "apt-get": ["-o", "--option"],
+  bun: ["run", "x", "exec"],
+  bundle: ["exec"],
+  cargo: ["run", "--config"],
+  composer: ["exec", "run-script"],
+  deno: ["run", "eval", "task"],
+  docker: ["run", "exec"],
+  fd: ["-x", "-X", "--exec", "--exec-batch"],
+  find: ["-exec", "-execdir", "-ok", "-okdir"],
+  gem: ["exec"],
+  gh: ["alias", "extension"],
+  git: ["-c", "-x", "--config-env", "--exec", "--extcmd", "--receive-pack", "--upload-pack", "config", "foreach", "run"],
+  go: ["run", "tool", "-exec", "-toolexec"],
+  hg: ["--config"],
+  install: ["--strip-program"],
+  ip: ["exec"],
+  jq: ["-f", "--from-file"],
+  kubectl: ["exec", "run", "debug"],
+  npm: ["exec", "run", "run-script", "x"],
+  pipx: ["run"],
+  pnpm: ["dlx", "exec", "run"],
+  podman: ["run", "exec"],
+  poetry: ["run"],
+  rg: ["--pre", "--hostname-bin"],
+  rpm: ["-E", "--eval", "--pipe"],
+  sort: ["--compress-program"],
+  split: ["--filter"],
+  svn: ["--config-option", "--diff-cmd", "--diff3-cmd", "--editor-cmd"],
+  tcpdump: ["-z"],
+  uv: ["run", "tool"],
+  yarn: ["dlx", "exec", "run"],
+  zip: ["-TT", "--unzip-command"],
+};
+
+export interface EscapeRoute {
+  readonly by: "operand" | "subcommand" | "option";
+  /** Words after which no argument may be chosen. */
+  readonly starting: readonly string[];
+}
+
+const routeOf = (name: string, by: EscapeRoute["by"]): readonly [string, EscapeRoute] => [name, { by, starting: startingWords[name] ?? [] }];
 
 const routes: ReadonlyMap<string, EscapeRoute> = new Map([
-  ...byOption.map((name) => [name, "option"] as const),
-  ...bySubcommand.map((name) => [name, "subcommand"] as const),
-  ...byOperand.map((name) => [name, "operand"] as const),
+  ...byOption.map((name) => routeOf(name, "option")),
+  ...bySubcommand.map((name) => routeOf(name, "subcommand")),
+  ...byOperand.map((name) => routeOf(name, "operand")),
 ]);
 
 /** By the last part of the path, with or without a version at its end: `/usr/bin/python3.11` is `python`. */
 export const escapeRoute = (program: string): EscapeRoute | null => {
   const name = baseName(program).toLowerCase().replace(/\.exe$/, "");
-  if (name.startsWith("ld-linux") || name.startsWith("ld-musl")) return "operand";
+  if (name.startsWith("ld-linux") || name.startsWith("ld-musl")) return { by: "operand", starting: [] };
   return routes.get(name) ?? routes.get(name.replace(/-?[0-9][0-9.]*$/, "")) ?? null;
 };

@@ -53,6 +53,73 @@ describe("a program that can start others", () => {
     expect(refused(bin, argv)).toBe(expected);
   });
 
+  // What each wrapper is given with open arguments is a program of the brain's choice; pinned, it is the author's.
+  const word = { pattern: "[a-z]+" };
+  it.each<[string, unknown, unknown]>([
+    ["env", [word], ["true"]],
+    ["env", ["-i", "A=b", word], ["-i", "A=b", "true"]],
+    ["xargs", [word], ["-0", "wc", "-l"]],
+    ["xargs", ["-n", { int: { min: 1 } }, word], ["-n", { int: { min: 1 } }, "wc"]],
+    ["sh", ["-c", word], ["-c", "ls | wc -l"]],
+    ["bash", ["-c", word], ["-c", { oneOf: ["ls", "pwd"] }]],
+    ["dash", [{ flag: "-c", pattern: "[a-z ]+" }], ["-c", "ls"]],
+    ["busybox", [word], ["ls"]],
+    ["busybox", ["sh", "-c", word], ["sh", "-c", "ls"]],
+    ["toybox", [word], ["ls"]],
+    ["time", [word], ["-p", "ls"]],
+    ["nice", ["-n", "5", word], ["-n", "5", "ls"]],
+    ["ionice", ["-c", "3", word], ["-c", "3", "ls"]],
+    ["timeout", [{ int: { min: 1 } }, word], [{ int: { min: 1 } }, "ls"]],
+    ["nohup", [word], ["ls"]],
+    ["setsid", [word], ["ls"]],
+    ["stdbuf", ["-oL", word], ["-oL", "ls"]],
+    ["sudo", [word], ["-u", "nobody", "ls"]],
+    ["doas", [word], ["ls"]],
+    ["find", [".", "-exec", word, ";"], [".", "-exec", "wc", "-l", "{}", ";"]],
+    ["find", [".", "-execdir", "wc", { path: { within: "." } }, "+"], [".", "-execdir", "wc", "{}", "+"]],
+    ["find", [".", { oneOf: ["-name", "-exec"] }, word], [".", { oneOf: ["-name", "-iname"] }, word]],
+    ["find", [".", { many: { flag: "-ok", pattern: "[a-z]+" } }], [".", { many: { flag: "-name", pattern: "[a-z]+" } }]],
+    ["find", [".", { flags: [{ flag: "-name", pattern: "[a-z]+" }, "-exec"] }], [".", { flags: [{ flag: "-name", pattern: "[a-z]+" }, "-print"] }]],
+    ["fd", ["-x", word], ["-e", word]],
+    ["git", ["-c", word, "log"], ["-c", "core.pager=cat", "log"]],
+    ["git", [{ flag: "-c", pattern: "alias[.]x=.*" }, "x"], ["log"]],
+    ["git", ["log", { flags: ["--oneline", { flag: "--config-env", pattern: "[a-z]+" }] }], ["log", { flags: ["--oneline", { flag: "--author", pattern: "[a-z]+" }] }]],
+    ["git", ["config", "core.pager", word], ["config", "--get", "core.pager"]],
+    ["git", ["config", "alias.x", { pattern: "!.*" }], ["config", "--list"]],
+    ["git", [word], [{ oneOf: ["status", "log"] }]],
+    ["git", ["rebase", "--exec", word], ["rebase", "--abort"]],
+    ["git", ["bisect", "run", word], ["bisect", "bad", word]],
+    ["git", ["submodule", "foreach", word], ["submodule", "status"]],
+    ["git", ["difftool", "-x", word], ["diff", word]],
+    ["tar", ["-cf", "a.tar", { pattern: "--checkpoint-action=exec=.*" }], ["-cf", "a.tar", "src"]],
+    ["tar", ["-cf", "a.tar", "--checkpoint=1", { oneOf: ["--checkpoint-action=exec=ls"] }, word], ["-tf", "a.tar"]],
+    ["tar", ["-cf", "a.tar", { many: { path: { within: "." } } }], ["-cf", "a.tar", "src", "doc"]],
+    ["python3", ["-c", word], ["-c", "print(1)"]],
+    ["node", ["-e", word], ["-e", "1"]],
+    ["perl", ["-e", word], ["-e", "1"]],
+    ["ruby", [{ flag: "-e", pattern: "[a-z]+" }], ["-e", "1"]],
+    ["php", ["-r", word], ["-r", "1;"]],
+    ["lua5.4", ["-e", word], ["-e", "x=1"]],
+    ["awk", [word], ["{print $1}"]],
+    ["sed", [word], ["-n", "1p"]],
+    ["sort", ["--compress-program", word], ["-k", word]],
+    ["rg", ["--pre", word], ["-n", word]],
+    ["docker", ["run", "image", word], ["inspect", word]],
+    ["kubectl", ["exec", "pod", "--", word], ["get", word]],
+    ["npm", ["run", word], ["run", { oneOf: ["test", "build"] }]],
+  ])("%s %j is refused under strict and warned of otherwise, and %j is neither", (bin, open, listed) => {
+    expect(compile(text(bin, open), "strict")).toMatchObject({ policy: null, faults: [{ code: "FC_POLICY_ESCAPE", at: { pointer: "/capabilities/shell/allow/0/argv" } }] });
+    const escapes = (argv: unknown): number => compile(text(bin, argv), "industrial").warnings.filter(({ code }) => code === "FC_POLICY_ESCAPE").length;
+    expect(escapes(open)).toBe(1);
+    expect(escapes(listed)).toBe(0);
+    expect(refused(bin, listed)).toBe(false);
+  });
+
+  it.each(["GIT_PAGER", "GIT_EDITOR", "GIT_EXTERNAL_DIFF", "TAR_OPTIONS", "PAGER", "BASH_ENV"])("may not be told by the variable %s what to start", (name) => {
+    const rule = JSON.stringify({ version: 1, name: "x", capabilities: { shell: { allow: [{ id: "x", bin: "git", argv: ["log"], environment: { [name]: "sh" } }] } } });
+    expect(compile(rule, "strict").faults.map(({ code }) => code)).toEqual(["FC_POLICY_ESCAPE"]);
+  });
+
   it("may be denied with open arguments", () => {
     const denying = text("git", [{ rest: true }]).replace("allow", "deny");
     expect(compile(denying, "strict").faults).toEqual([]);
