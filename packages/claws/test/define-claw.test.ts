@@ -41,7 +41,7 @@ describe("defineClaw()", () => {
     expect(await claw.execute(callGrant("text.shout", { text: "hey" }), contextOf())).toEqual({ ...done, output: "hey" });
   });
 
-  test("denies a grant of another kind or capability without calling the author's code", async () => {
+  test("denies a grant of another kind or capability without calling the author's code (FC-POL-0003.R10)", async () => {
     let calls = 0;
     const claw = clawOf(() => ((calls += 1), Promise.resolve(done)));
     for (const grant of [callGrant("text.other"), { ...execGrant("/bin/true", []), capability: "text.shout" }]) {

@@ -16,7 +16,7 @@ describe("countExecution()", () => {
     expect(usage.byCapability["a"]).toBe(3);
   });
 
-  it("keeps times as far back as the policy's window looks, and no more of them than it counts", () => {
+  it("keeps times as far back as the policy's window looks, and no more of them than it counts (FC-POL-0002.R16)", () => {
     const block = definition.policy.capabilities.get("echo");
     if (block === undefined) throw new Error("no block");
     const times = (limits: Partial<typeof block>, ...at: readonly number[]): readonly number[] | undefined => {

@@ -108,20 +108,21 @@ const descriptorReason = (block: CompiledCapability, registry: Registry, call: C
 const pinReason = ({ pinned, descriptorDigest }: CompiledCapability, call: Call): Reason | null =>
   pinned === null || pinned === descriptorDigest ? null : because("", `the descriptor of ${call.capability} that the policy pins, ${pinned}`, `${descriptorDigest}; review it and pin it again`);
 
+const executionsSince = (usage: Usage, capability: string, since: number): number => (usage.recentByCapability[capability] ?? []).filter((time) => !(time <= since)).length;
+
 /** Put so that a count or a time that is not a number is over the limit. */
 const limitReason = (block: CompiledCapability, { call, usage, atMs }: Situation): Reason | null => {
   if (block.perRun !== null) {
     const used = usage.byCapability[call.capability] ?? 0;
     if (!(used < block.perRun)) return because("", `at most ${block.perRun} executions of ${call.capability} in a run`, `${used} so far`);
   }
-  const inLast = (ms: number): number => (usage.recentByCapability[call.capability] ?? []).filter((time) => !(time <= atMs - ms)).length;
   if (block.perMinute !== null) {
-    const recent = inLast(60_000);
+    const recent = executionsSince(usage, call.capability, atMs - 60_000);
     if (!(recent < block.perMinute)) return because("", `at most ${block.perMinute} executions of ${call.capability} in a minute`, `${recent} in the last one`);
   }
   if (block.window !== null) {
     const { count, windowMs } = block.window;
-    const recent = inLast(windowMs);
+    const recent = executionsSince(usage, call.capability, atMs - windowMs);
     if (!(recent < count)) return because("", `at most ${count} executions of ${call.capability} in ${windowMs} ms`, `${recent} in the last ones`);
   }
   return null;

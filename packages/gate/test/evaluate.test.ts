@@ -107,7 +107,7 @@ describe("limits", () => {
     ["one just out of it", [400_000, 500_000, 900_000], "AUTHORIZED"],
     ["two in the last minute", [999_998, 999_999], denied],
     ["times that are no numbers", [Number.NaN, Number.NaN, Number.NaN], denied],
-  ])("of any window beside those of a minute, %s: %j is %s (FC-POL-0001.R17)", (_, recent, verdict) => {
+  ])("of any window beside those of a minute, %s: %j is %s (FC-POL-0002.R15)", (_, recent, verdict) => {
     expect(decide(hourly, "mail.send", mail, used(recent.length, recent)).verdict).toBe(verdict);
   });
 
@@ -127,7 +127,7 @@ describe("limits", () => {
     expect(decide(limited, "mail.send", mail, { usage }).verdict).toBe("AUTHORIZED");
   });
 
-  it("of nothing allow nothing, and those of time and output reach the grant", () => {
+  it("of nothing allow nothing, and those of time and output reach the grant (FC-POL-0003.R9)", () => {
     expect(decide(policyWith("mail.send", { allow: [{ id: "a" }], limits: { perRun: 0 } }), "mail.send", mail).verdict).toBe(denied);
     expect(decide(policyWith("mail.send", { allow: [{ id: "a" }], limits: { timeoutMs: 7, maxOutputBytes: 8 } }), "mail.send", mail)).toMatchObject({ grant: { limits: { timeoutMs: 7, maxOutputBytes: 8 } } });
     expect(decide(policyWith("mail.send", { allow: [{ id: "a" }] }), "mail.send", mail)).toMatchObject({ grant: { limits: { timeoutMs: 10_000, maxOutputBytes: 65_536 } } });
@@ -138,7 +138,7 @@ describe("paths", () => {
   const notes = policyWith("fs.write", { allow: [{ id: "notes", path: { within: ["./notes", "./inner"], not: ["**/.git/**", "private"] }, maxBytes: 5 }] });
   const write = (path: string, more = {}): Evaluation => decide(notes, "fs.write", { path }, more);
 
-  it("are granted as what they really are", () => {
+  it("are granted as what they really are, with the bytes that may be written (FC-POL-0003.R5, FC-POL-0003.R9)", () => {
     expect(write("notes/./a/../b")).toMatchObject({ verdict: "AUTHORIZED", grant: { kind: "path", access: "write", root: "/srv/space/notes", path: "/srv/space/notes/b", maxBytes: 5, args: { path: "notes/./a/../b" } } });
     expect(write("inner/x")).toMatchObject({ verdict: "AUTHORIZED", grant: { path: "/srv/space/notes/deep/x" } });
   });
@@ -177,7 +177,7 @@ describe("URLs", () => {
   const scope = (url: object, deny: readonly object[] = []) => policyWith("http.get", { allow: [{ id: "allow", url }], deny: deny.map((it, index) => ({ id: `deny-${index}`, url: it })) });
   const status = scope({ origin: "https://status.example.com", path: "/v1/*" });
 
-  it("are granted in normal form, with every address", () => {
+  it("are granted in normal form, with every address (FC-POL-0003.R6)", () => {
     expect(get(status, "HTTPS://Status.Example.com:443/v1/../v1/%61#x")).toMatchObject({
       verdict: "AUTHORIZED",
       grant: { kind: "url", method: "GET", url: "https://status.example.com/v1/a", host: "status.example.com", addresses: ["93.184.216.34", "2606:2800:220:1::1"] },
@@ -191,7 +191,7 @@ describe("URLs", () => {
     expect(get(status, url).verdict).toBe(denied);
   });
 
-  it("are denied when any address of the name is private, unless the rule names its range", () => {
+  it("are denied when any address of the name is private, unless the rule names its range (FC-POL-0003.R7)", () => {
     const inside = (addresses?: readonly string[]) => scope({ origin: "https://inside.example.com", path: "/**", ...(addresses === undefined ? {} : { addresses }) });
     expect(get(inside(), "https://inside.example.com/x")).toMatchObject({ verdict: denied, reasons: [{ found: '"inside.example.com" at "10.0.0.7"' }] });
     expect(get(inside(["10.0.0.0/24"]), "https://inside.example.com/x").verdict).toBe("AUTHORIZED");
@@ -297,14 +297,14 @@ describe("a grant", () => {
   const unfrozen = (value: unknown, at = ""): readonly string[] =>
     typeof value !== "object" || value === null ? [] : [...(Object.isFrozen(value) ? [] : [at]), ...Object.entries(value).flatMap(([key, part]) => unfrozen(part, `${at}/${key}`))];
 
-  it.each(calls)("for %s is immutable through and through, and so is the decision", (capability, args) => {
+  it.each(calls)("for %s is immutable through and through, and so is the decision (FC-POL-0003.R1)", (capability, args) => {
     const evaluation = decide(policy, capability, structuredClone(args));
     expect(evaluation.verdict).toBe("AUTHORIZED");
     expect(unfrozen(evaluation)).toEqual([]);
     expect(unfrozen(decide(policy, capability, args))).toEqual([]);
   });
 
-  it.each(calls)("for %s can be written down canonically and comes out the same each time", (capability, args) => {
+  it.each(calls)("for %s can be written down canonically and comes out the same each time (FC-POL-0003.R1)", (capability, args) => {
     const written = (evaluation: Evaluation): string => canonicalise(JSON.parse(JSON.stringify(evaluation)));
     expect(written(decide(policy, capability, args))).toBe(written(decide(policy, capability, structuredClone(args))));
     const { grant } = Object.assign({ grant: null }, decide(policy, capability, args));

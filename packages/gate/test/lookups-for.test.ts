@@ -39,7 +39,7 @@ describe("lookupsFor()", () => {
     expect(asked("shell", rules, { bin: "cat", argv: Array.from({ length: 1_000 }, (_, index) => `f${index}`) })).toHaveLength(64);
   });
 
-  it("asks for nothing where the call is denied whatever the answer", () => {
+  it("asks for nothing where the call is denied whatever the answer (FC-POL-0003.R12)", () => {
     expect(asked("fs.write", { ...write, enabled: false }, { path: "a" })).toEqual([]);
     expect(asked("fs.write", { deny: write.allow }, { path: "a" })).toEqual([]);
     expect(asked("fs.write", write, { path: 1 })).toEqual([]);

@@ -40,7 +40,7 @@ describe("a policy", () => {
     expect(authorised).toBeGreaterThan(20);
   });
 
-  it("lets nothing new through when the host answers less", () => {
+  it("lets nothing new through when the host answers less (FC-POL-0003.R12)", () => {
     fc.assert(
       fc.property(fc.array(allowRule, { minLength: 1, maxLength: 4 }), fc.array(denyRule, { maxLength: 3 }), fc.array(call, { minLength: 6, maxLength: 6 }), (allow, deny, calls) => {
         const told = verdicts(allow, deny, calls, false);

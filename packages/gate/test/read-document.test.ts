@@ -11,7 +11,7 @@ const value = (text: string) => {
 };
 
 describe("readDocument()", () => {
-  it("reads the JSON-like part of YAML, and JSON, to the same value", () => {
+  it("reads the JSON-like part of YAML, and JSON, to the same value (FC-POL-0002.R1)", () => {
     const json = '{"a": [1, -2.5, true, null, "x"], "b": {"c d": ""}}';
     expect(value("a: [1, -2.5, true, null, x]\nb:\n  c d: ''\n")).toEqual(JSON.parse(json));
     expect(value(json)).toEqual(JSON.parse(json));

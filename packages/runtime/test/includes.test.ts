@@ -54,7 +54,7 @@ const run = async (policy: PolicySource, ...replies: readonly string[]) => {
 };
 
 describe("a policy that includes a file", () => {
-  it("is loaded with it, cites it, and replays from the journal alone when the file is gone (FC-POL-0001.R6)", async () => {
+  it("is loaded with it, cites it, and replays from the journal alone when the file is gone (FC-POL-0002.R12, FC-POL-0002.R14)", async () => {
     const { path, run: id, records, decisions } = await run(place(base), reading("notes/a"));
     expect(decisions).toMatchObject([{ verdict: "AUTHORIZED", rule: { id: "base-read", file: "shared/base.yaml", line: 7 } }]);
     expect(records[0]?.body["policy"]).toMatchObject({ includes: { "shared/base.yaml": base } });
@@ -74,7 +74,7 @@ describe("a policy that includes a file", () => {
     }
   });
 
-  it("is not loaded where the file is missing, is none, or is another than the pinned one", async () => {
+  it("is not loaded where the file is missing, is none, or is another than the pinned one (FC-POL-0002.R10)", async () => {
     expect(await faultsOf(place(`${base}# changed\n`, base))).toEqual([`FC_POLICY_INCLUDE sha256:${sha256(`${base}# changed\n`)}`]);
     rmSync(join(directory, "shared/base.yaml"));
     expect(await faultsOf({ file: join(directory, "policy.yaml"), text: pinning(base) })).toEqual(["FC_POLICY_INCLUDE not read"]);
@@ -87,7 +87,7 @@ describe("a policy that includes a file", () => {
     expect(await faultsOf(place(long))).toEqual(["FC_POLICY_INCLUDE not read"]);
   });
 
-  it("keeps the file out of reach of every rule, as it does the policy", async () => {
+  it("keeps the file out of reach of every rule, as it does the policy (FC-POL-0003.R8)", async () => {
     const { decisions } = await run(place(base), reading("shared/base.yaml"), reading("shared/other"));
     expect(decisions.map((it) => it["verdict"])).toEqual(["DENIED_POLICY_VIOLATION", "AUTHORIZED"]);
   });

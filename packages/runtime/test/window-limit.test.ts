@@ -17,7 +17,7 @@ const echo = defineClaw({
   execute: () => Promise.resolve({ outcome: "ok", output: null, error: null, measures: {} }),
 });
 
-it("an hour's window counts what is older than a minute, and is judged again by recorded times (FC-POL-0001.R17)", async () => {
+it("an hour's window counts what is older than a minute, and is judged again by recorded times (FC-POL-0002.R15)", async () => {
   const policy = Policy.fromText(
     "version: 1\nname: windowed\ncapabilities: {test.echo: {allow: [{id: echo}], limits: {window: {count: 2, windowMs: 3600000}}}}\nbudgets: {perRun: {wallMs: 100000000, steps: 20}}\n",
   );

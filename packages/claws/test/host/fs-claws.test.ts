@@ -119,7 +119,7 @@ describe.each(confinements)("confined by %s", (confinement) => {
     });
   });
 
-  describe("a link cannot lead out", () => {
+  describe("a link cannot lead out (FC-POL-0003.R5)", () => {
     test("when a file was exchanged for a link after the grant", async () => {
       rmSync(join(root, "dir/file"));
       symlinkSync(join(outside, "canary"), join(root, "dir/file"));

@@ -92,7 +92,7 @@ describe("http.get answers", () => {
   });
 });
 
-describe("http.get goes only where it was granted", () => {
+describe("http.get goes only where it was granted (FC-POL-0003.R6)", () => {
   test("a name is never looked up again: the granted address is used, with the name as Host", async () => {
     let host: string | undefined;
     const { port } = await serve((request, response) => {
@@ -164,7 +164,7 @@ describe("http.get goes only where it was granted", () => {
   });
 });
 
-describe("http.get asks the gate about each redirect", () => {
+describe("http.get asks the gate about each redirect (FC-POL-0003.R6)", () => {
   test("and follows it with the grant it gets", async () => {
     const asked: JsonObject[] = [];
     const { port } = await serve((request, response) => {

@@ -14,7 +14,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-test.runIf(process.platform === "linux")("a program put in the place of the hashed one, after the hash and before the start, does not run", async () => {
+test.runIf(process.platform === "linux")("a program put in the place of the hashed one, after the hash and before the start, does not run (FC-POL-0003.R4)", async () => {
   const program = join(directory, "program");
   copyFileSync(realpathSync("/bin/cat"), program);
   copyFileSync(realpathSync("/bin/echo"), join(directory, "other"));

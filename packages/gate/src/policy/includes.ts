@@ -1,5 +1,5 @@
-// FC-POL-0002: the files that a policy includes. Their texts are handed in, since this package opens no file; they bring sets and rules
-// and nothing else, so that a profile, a budget or a flow rule is only ever the policy's own.
+// FC-POL-0002: the files that a policy includes. Their texts are handed in, since this package opens no file; they bring sets and
+// what stands under capabilities, and nothing else, so that a profile, a budget or a flow rule is only ever the policy's own.
 import { fault, type Fault } from "@femtoclaw/protocol";
 import { readDocument } from "../read-document.ts";
 import { readPart, type PolicyPart } from "./read-part.ts";

@@ -104,7 +104,7 @@ describe("comparePolicies() of paths and URLs", () => {
 });
 
 describe("comparePolicies() beyond calls", () => {
-  it("lists what else differs, and is not equivalent then", () => {
+  it("lists what else differs, and is not equivalent then (FC-POL-0002.R19)", () => {
     const a = policy(git("log"), { budgets: { perRun: { steps: 3 } } });
     const b = policy(git("log"), { flow: [{ id: "f", profile: "planted-instructions" }] });
     expect(comparePolicies(a, b, registry)).toMatchObject({ equivalent: false, calls: [], others: [{ where: "budgets" }, { where: "flow" }] });
@@ -115,7 +115,7 @@ describe("comparePolicies() beyond calls", () => {
     expect(compare(shell(rule), shell({ ...rule, environment: { A: "1" }, cwd: "notes" })).others.map(({ where }) => where)).toEqual(["shell: rule r0: cwd", "shell: rule r0: environment"]);
   });
 
-  it("is undecided, and not equivalent, about what it does not model", () => {
+  it("is undecided, and not equivalent, about what it does not model (FC-POL-0002.R19)", () => {
     for (const [a, b] of [
       [mail({ "/subject": { path: { within: "." } } }), mail({ "/subject": { path: { within: "notes" } } })],
       [{ shell: { allow: [{ id: "a", bin: "git", argv: [{ rest: true }], where: { "/argv": { length: { max: 2 } } } }] } }, git({ rest: true })],

@@ -8,7 +8,7 @@ const verdict = (argv: unknown, ...given: readonly string[]): string => run(allo
 const yes = "AUTHORIZED";
 const no = "DENIED_POLICY_VIOLATION";
 
-describe("an argv rule", () => {
+describe("an argv rule (FC-POL-0002.R6)", () => {
   it.each<[string, unknown, readonly string[], string]>([
     ["no argv means no arguments", undefined, [], yes],
     ["no argv means no arguments", undefined, ["x"], no],
@@ -95,7 +95,7 @@ describe("an argv rule", () => {
   });
 });
 
-describe("a path in an argument", () => {
+describe("a path in an argument (FC-POL-0003.R3)", () => {
   const paths = [{ many: { path: { within: ".", not: ["**/.git/**", "*.key"] } } }];
 
   it.each([
@@ -196,7 +196,7 @@ describe("a program", () => {
     allow: [{ id: "by-path", bin: "/bin/git", argv: ["log"], pin: true }, { id: "missing", bin: "no-such-program" }, { id: "environment", bin: "cat", environment: { LANG: "de", X: "1" } }, { id: "alias", bin: "ping", argv: [{ rest: true }] }],
   });
 
-  it("is granted as what it really is, with its digest when it is pinned", () => {
+  it("is granted as what it really is, with its digest when it is pinned (FC-POL-0003.R2, FC-POL-0003.R4)", () => {
     const evaluation = run(policy, "/bin/git", "log");
     expect(evaluation).toMatchObject({ verdict: yes, grant: { kind: "exec", executable: "/usr/bin/git", executableDigest: `sha256:${"ab".repeat(32)}`, argv: ["log"], cwd: "/srv/space" } });
     expect(run(policy, "/usr/bin/git", "log").verdict).toBe(yes);
@@ -231,7 +231,7 @@ describe("a program", () => {
     expect(verdicts("cat")).toEqual([]);
   });
 
-  it("gets a clean environment and what its rule adds", () => {
+  it("gets a clean environment and what its rule adds (FC-POL-0003.R2)", () => {
     const evaluation = run(policy, "cat");
     expect(evaluation).toMatchObject({ verdict: yes, grant: { environment: { LANG: "de", X: "1", PATH: expect.stringContaining("/usr/bin") }, executableDigest: null } });
   });

@@ -70,13 +70,21 @@ describe("a predicate", () => {
     for (const pointer of ["/flags/toString", "/flags/constructor/name", "/flags/hasOwnProperty/name"]) expect(allowed(pointer, { length: {} }, args)).toBe(false);
   });
 
-  it("never holds of an argument that is absent, and lets a deny rule bite", () => {
+  it("never holds of an argument that is absent, and lets a deny rule bite (FC-POL-0002.R5)", () => {
     expect(allowed("/subject", { pattern: ".*" }, {})).toBe(false);
     expect(allowed("/subject", { length: {} }, {})).toBe(false);
     const policy = policyWith("mail.send", { allow: [{ id: "all" }], deny: [{ id: "no-urgent", where: { "/priority": { int: { min: 9 } } } }] });
     expect(decide(policy, "mail.send", { to: ["a"], priority: 1 }).verdict).toBe("AUTHORIZED");
     expect(decide(policy, "mail.send", { to: ["a"], priority: 9 }).verdict).toBe("DENIED_POLICY_VIOLATION");
     expect(decide(policy, "mail.send", { to: ["a"] })).toMatchObject({ verdict: "DENIED_POLICY_VIOLATION", rule: { id: "no-urgent" }, reasons: [{ pointer: "/priority", found: "nothing" }] });
+  });
+
+  it("on a path is judged by where the text leads, and the claw is handed the text (FC-POL-0003.R11)", () => {
+    const policy = policyWith("mail.send", { allow: [{ id: "rule", where: { "/subject": { path: { within: "./notes" } } } }] });
+    const args = { to: ["a"], subject: "inner/x" };
+    expect(decide(policy, "mail.send", args)).toMatchObject({ verdict: "AUTHORIZED", grant: { kind: "call", args } });
+    // The same text, where it leads elsewhere at another time.
+    expect(decide(policy, "mail.send", args, { facts: [{ kind: "path", path: "/srv/space/inner/x", real: "/etc/x" }] }).verdict).toBe("DENIED_POLICY_VIOLATION");
   });
 
   it("must hold with all others of its rule; one that fails for certain outweighs one in doubt", () => {

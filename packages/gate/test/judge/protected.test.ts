@@ -8,7 +8,7 @@ const expected = "a path that is not the runtime's own";
 const own = [".femtoclaw", ".femtoclaw/journal/1", "policy.yaml", "policy.yaml/x", "/srv/space/.femtoclaw", "a/../.femtoclaw/x", "way-in", "way-in/log"];
 const others = [".", "a", ".femtoclaw2", "policy.yaml.old", "notes/.femtoclaw"];
 
-describe("what is the runtime's own", () => {
+describe("what is the runtime's own (FC-POL-0003.R8)", () => {
   it.each(["fs.read", "fs.list", "fs.write"])("cannot be reached by %s, whatever a rule says", (capability) => {
     for (const within of ["/", ".", "./.femtoclaw", ["./policy.yaml", "./.femtoclaw/journal", "."]]) {
       const policy = policyWith(capability, { allow: [{ id: "all", path: { within } }] });

@@ -59,7 +59,7 @@ describe("patterns", () => {
     expect(canBeginWith(compiled("x*[a-z]+"), "-")).toBe(false);
   });
 
-  it("match the whole text and never a part", () => {
+  it("match the whole text and never a part (FC-POL-0002.R4)", () => {
     expect(matches("a+", "aaa")).toBe(true);
     for (const it of ["", "aab", "baa", "aa\n", "\naa"]) expect(matches("a+", it)).toBe(false);
   });
@@ -83,13 +83,13 @@ describe("patterns", () => {
     expect(result).toMatchObject({ ok: false, fault: { at: 5, expected: expect.stringContaining("a range that rises") } });
   });
 
-  it("take time in proportion to the text on what makes backtracking explode", () => {
+  it("take time in proportion to the text on what makes backtracking explode (FC-POL-0002.R4)", () => {
     for (const written of ["(a*)*b", "(a|a)*b", "(a|aa)+b", "(.*)*(.*)*x", "(a?){30}a{30}b", "(a|b)*a(a|b){20}"]) {
       expect(matches(written, "a".repeat(30_000))).toBe(written.endsWith("{20}"));
     }
   });
 
-  it("are compiled in bounded time, whatever they repeat", () => {
+  it("are compiled in bounded time, whatever they repeat (FC-POL-0002.R4)", () => {
     expect(compilePattern(`${"(".repeat(30)}${"){1024}".repeat(30)}`).ok).toBe(true);
     expect(compilePattern(`${"(".repeat(30)}a?${"){0,1024}".repeat(30)}`).ok).toBe(false);
     expect(compiled("(a|b)*a(a|b){20}").table).toBeNull();

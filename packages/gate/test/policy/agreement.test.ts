@@ -73,7 +73,7 @@ const bad: readonly unknown[] = [
 
 const judges = { zod: (it: unknown) => policySchema.safeParse(it).success, published: (it: unknown) => published(it), standalone: (it: unknown) => policyDefects(it).length === 0 };
 
-describe("the shape of a policy", () => {
+describe("the shape of a policy (FC-POL-0002.R2)", () => {
   it.each(Object.entries(judges))("is the same to %s on the corpus", (_, judge) => {
     for (const it of [...good, ...flow]) expect(judge(structuredClone(it)), JSON.stringify(it)).toBe(true);
     for (const it of bad) expect(judge(it), JSON.stringify(it)).toBe(false);

@@ -56,7 +56,7 @@ describe("a policy with planted defects", () => {
   const expected = planted.split("\n").flatMap((line) => /# (FC_\S+ \d+:\d+)/.exec(line)?.[1] ?? []);
   const { policy, faults } = compile(planted);
 
-  it("is refused, and each defect reported once at its place", () => {
+  it("is refused, and each defect reported once at its place (FC-POL-0002.R3)", () => {
     expect(policy).toBeNull();
     expect(expected.length).toBeGreaterThan(20);
     const found = places(faults);
@@ -174,7 +174,7 @@ describe("the digest of a policy", () => {
     expect(policyOf(yaml).digest).toMatch(/^sha256:[0-9a-f]{64}$/);
   });
 
-  it("changes with every word of it, the profile, and what the host answered", () => {
+  it("changes with every word of it, the profile, and what the host answered (FC-POL-0002.R13)", () => {
     const digests = [policyOf(yaml), policyOf(yaml, "strict"), policyOf(yaml.replace("min: 1", "min: 2")), policyOf(yaml.replace("bin: git", "bin: ls")), policyOf(yaml.replace("name: x", "name: y"))].map((it) => it.digest);
     expect(new Set(digests).size).toBe(digests.length);
   });

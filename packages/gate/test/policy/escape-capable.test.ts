@@ -15,7 +15,7 @@ describe("a program that can start others", () => {
     }
   });
 
-  it("is known by its real name too, and the stricter of flag and file counts", () => {
+  it("is known by its real name too, and the stricter of flag and file counts (FC-POL-0002.R18)", () => {
     expect(refused("/bin/git", ["log", { rest: true }])).toBe(true);
     const loose = text("git", [{ rest: true }]).replace('"version":1', '"version":1,"profile":"strict"');
     expect(compile(loose, "industrial").policy).toBeNull();
@@ -107,7 +107,7 @@ describe("a program that can start others", () => {
     ["docker", ["run", "image", word], ["inspect", word]],
     ["kubectl", ["exec", "pod", "--", word], ["get", word]],
     ["npm", ["run", word], ["run", { oneOf: ["test", "build"] }]],
-  ])("%s %j is refused under strict and warned of otherwise, and %j is neither", (bin, open, listed) => {
+  ])("%s %j is refused under strict and warned of otherwise, and %j is neither (FC-POL-0002.R17)", (bin, open, listed) => {
     expect(compile(text(bin, open), "strict")).toMatchObject({ policy: null, faults: [{ code: "FC_POLICY_ESCAPE", at: { pointer: "/capabilities/shell/allow/0/argv" } }] });
     const escapes = (argv: unknown): number => compile(text(bin, argv), "industrial").warnings.filter(({ code }) => code === "FC_POLICY_ESCAPE").length;
     expect(escapes(open)).toBe(1);

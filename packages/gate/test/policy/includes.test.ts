@@ -48,7 +48,7 @@ const loaded = (text: string, includes: IncludedTexts): CompiledPolicy => {
 describe("a policy that includes files", () => {
   const policy = loaded(own(texts), texts);
 
-  it("has their sets and their rules, after its own and in their order", () => {
+  it("has their sets and their rules, after its own and in their order (FC-POL-0002.R9)", () => {
     expect(policy.capabilities.get("shell")?.allow.map(({ reference }) => reference.id)).toEqual(["own-push", "own-words", "base-log", "more-list"]);
     expect(policy).toMatchObject({ name: "own", file: "policy.yaml" });
     expect(run(policy, "wc", "show").verdict).toBe("AUTHORIZED");
@@ -56,7 +56,7 @@ describe("a policy that includes files", () => {
     expect(policy.capabilities.get("shell")?.perRun).toBe(3);
   });
 
-  it("cites the file and line of the rule that decided, FC-POL-0001.R6", () => {
+  it("cites the file and line of the rule that decided (FC-POL-0001.R6, FC-POL-0002.R12)", () => {
     expect(run(policy, "git", "log")).toMatchObject({ verdict: "AUTHORIZED", rule: { id: "base-log", file: "base.yaml", line: 8 } });
     expect(run(policy, "git", "push")).toMatchObject({ verdict: "DENIED_POLICY_VIOLATION", rule: { id: "base-push", file: "base.yaml", line: 10 } });
     expect(run(policy, "ls")).toMatchObject({ rule: { file: "shared/more.yaml", line: 6 } });
@@ -69,7 +69,7 @@ describe("a policy that includes files", () => {
     expect(comparePolicies({ ...policy, protected: inOne.protected }, inOne, registry)).toMatchObject({ calls: [], undecided: [], others: [] });
   });
 
-  it("has a digest that covers every word of them", () => {
+  it("has a digest that covers every word of them (FC-POL-0002.R13)", () => {
     const changed = { ...texts, "base.yaml": base.replace("[log, show]", "[log, diff]") };
     expect(loaded(own(changed), changed).digest).not.toBe(policy.digest);
     expect(loaded(own(texts), texts).digest).toBe(policy.digest);
@@ -79,7 +79,7 @@ describe("a policy that includes files", () => {
 const codes = (it: Compiled): readonly string[] => [...places(it.faults)];
 const header = "version: 1\nname: x\n";
 
-describe("an include", () => {
+describe("an include (FC-POL-0002.R10)", () => {
   it("without a pin is refused, and told what to pin", () => {
     const it = compileWith(`${header}include: [{file: more.yaml}]\n`, { "more.yaml": more });
     expect(it).toMatchObject({ policy: null, faults: [{ code: "FC_POLICY_INCLUDE", expected: expect.stringContaining(pinOf(more)), found: "none", at: { file: "policy.yaml", line: 3, pointer: "/include/0" } }] });
@@ -111,11 +111,11 @@ describe("an included file", () => {
   it.each([
     ["include: []", "include"], ["profile: industrial", "profile"], ["budgets: {perRun: {steps: 1}}", "budgets"],
     ["flow: [{id: f, profile: planted-instructions}]", "flow"],
-  ])("that says %s is refused at its line", (line, found) => {
+  ])("that says %s is refused at its line (FC-POL-0002.R9)", (line, found) => {
     expect(included(`${header}${line}\n`)).toMatchObject({ policy: null, faults: [{ code: "FC_POLICY_INCLUDE", found, at: { file: "base.yaml", line: 3, column: 1 } }] });
   });
 
-  it("has its defects told with its own name and line, after those of the policy", () => {
+  it("has its defects told with its own name and line, after those of the policy (FC-POL-0002.R12)", () => {
     const text = `${header}capabilities:\n  fs.raed: {}\n  shell:\n    allow:\n      - {id: a, bin: git, argv: [{pattern: "("}], tides: 1}\n      - {id: own, bin: wc, cwd: nowhere}\n`;
     const { policy, faults } = included(text, "capabilities:\n  shell: {allow: [{id: own, bin: ls, argv: [{int: {min: 2, max: 1}}]}]}\n");
     expect(policy).toBeNull();
@@ -131,7 +131,7 @@ describe("an included file", () => {
     expect(faults[0]).toMatchObject({ code, at: { file: "base.yaml" } });
   });
 
-  it("may not say again what can be said once: a set, or a setting of a capability", () => {
+  it("may not say again what can be said once: a set, or a setting of a capability (FC-POL-0002.R11)", () => {
     const sets = "sets: {subjects: [a]}\ncapabilities: {mail.send: {allow: [{id: m, where: {/subject: {oneOf: {set: subjects}}}}]}}\n";
     expect(included(base, sets).faults).toMatchObject([{ code: "FC_POLICY_INCLUDE", expected: "set subjects in one file; policy.yaml has it", at: { file: "base.yaml", line: 3 } }]);
     expect(included(base, "capabilities: {shell: {limits: {perRun: 9}}}\n").faults).toMatchObject([{ code: "FC_POLICY_INCLUDE", expected: "limits of shell in one file; policy.yaml has it", at: { file: "base.yaml", line: 6 } }]);

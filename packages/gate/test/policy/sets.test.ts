@@ -34,7 +34,7 @@ const policyText = (it: Lists, sets: object): string =>
 const inPlace = policyText(lists, {});
 const bySets = policyText(named, { sets: lists });
 
-describe("a policy with named sets", () => {
+describe("a policy with named sets (FC-POL-0002.R7)", () => {
   it("is the policy with their texts in place of the names, in all that it asks and allows", () => {
     const [a, b] = [readPolicy(inPlace, "p"), readPolicy(bySets, "p")];
     expect(b.policy?.document).toEqual(a.policy?.document);
@@ -56,7 +56,7 @@ describe("a policy with named sets", () => {
     expect(decide(policy, "mail.send", { to: ["11.1.2.3", "notes/x"], subject: "log" }).verdict).toBe("DENIED_POLICY_VIOLATION");
   });
 
-  it("has a digest that covers them, FC-POL-0001.R6", () => {
+  it("has a digest that covers them (FC-POL-0002.R13)", () => {
     const other = bySets.replace('["log","show"]', '["log","diff"]');
     expect(policyOf(other).digest).not.toBe(policyOf(bySets).digest);
   });
@@ -65,7 +65,7 @@ describe("a policy with named sets", () => {
 const withSets = (sets: string, rule: string): string => `version: 1\nname: x\nsets: ${sets}\ncapabilities:\n  mail.send:\n    allow:\n      - id: a\n        where:\n          ${rule}\n`;
 
 describe("a set", () => {
-  it("that is unknown is a defect where it is named, with the nearest name", () => {
+  it("that is unknown is a defect where it is named, with the nearest name (FC-POL-0002.R8)", () => {
     const { policy, faults } = compile(withSets("{queues: [a]}", "/subject: {oneOf: {set: queue}}").replace("id: a", "id: a\n        comment: x"));
     expect(policy).toBeNull();
     expect(faults).toMatchObject([
@@ -75,7 +75,7 @@ describe("a set", () => {
     expect(compile("version: 1\nname: x\ncapabilities: {fs.read: {allow: [{id: a, path: {within: {set: none}}}]}}").faults).toMatchObject([{ code: "FC_POLICY_SET", found: "none" }]);
   });
 
-  it("that nothing names is warned of at its place", () => {
+  it("that nothing names is warned of at its place (FC-POL-0002.R8)", () => {
     const { faults, warnings } = compile(withSets("{queues: [a], idle: [b]}", "/subject: {oneOf: {set: queues}}"));
     expect(faults).toEqual([]);
     expect(warnings).toMatchObject([{ code: "FC_POLICY_SET", found: "idle", at: { line: 3, column: 21, pointer: "/sets/idle" } }]);
@@ -88,7 +88,7 @@ describe("a set", () => {
     expect(places(compile("version: 1\nname: x\nsets: {there: [nowhere]}\ncapabilities: {fs.read: {allow: [{id: a, path: {within: {set: there}}}]}}").faults)).toEqual(["FC_POLICY_PATH 4:49"]);
   });
 
-  it("is no longer than what may be written there, and all of them together are bounded", () => {
+  it("is no longer than what may be written there, and all of them together are bounded (FC-POL-0002.R8)", () => {
     const long = JSON.stringify(Array.from({ length: 65 }, (_, index) => `10.0.0.${index}`));
     expect(compile(withSets(`{nets: ${long}}`, "/subject: {cidr: {set: nets}}")).faults).toMatchObject([{ code: "FC_POLICY_SET", expected: "a set of at most 64 texts", found: "65 in nets" }]);
     expect(compile(withSets(`{nets: ${long}}`, "/subject: {oneOf: {set: nets}}")).faults).toEqual([]);
