@@ -138,7 +138,7 @@ const jobs = {
   mutants: async () => {
     await build();
     environment.FEMTOCLAW_MUTANTS = process.argv[3] ?? "protocol";
-    return run("stryker", ["run"]);
+    return run("stryker", ["run", ...process.argv.slice(4)]);
   },
   engines: async () => {
     await bring({ chromium: "chromium" }, "the real browser");

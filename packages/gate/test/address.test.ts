@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addressWithin, formatAddress, isPrivateAddress, parseAddress, parseRange, type Address } from "../src/address.ts";
+import { cases } from "./cases.ts";
 
 const address = (text: string): Address => {
   const parsed = parseAddress(text);
@@ -12,7 +13,7 @@ const address = (text: string): Address => {
 describe("parseAddress()", () => {
   it("reads what the host's own parser reads, and no zones", () => {
     const written = fc.oneof(fc.ipV4(), fc.ipV6(), fc.ipV4Extended(), fc.stringMatching(/^[0-9a-f:.]{0,24}$/));
-    fc.assert(fc.property(written, (text) => void expect(parseAddress(text)?.family ?? 0).toBe(isIP(text))), { numRuns: 5_000 });
+    fc.assert(fc.property(written, (text) => void expect(parseAddress(text)?.family ?? 0).toBe(isIP(text))), { numRuns: cases(5_000) });
     for (const text of ["fe80::1%eth0", "1.2.3.4/8", " 1.2.3.4", "1.2.3.4\n"]) expect(parseAddress(text)).toBeNull();
   });
 
@@ -30,7 +31,7 @@ describe("parseAddress()", () => {
         expect(`[${formatted}]`).toBe(new URL(`http://[${text}]/`).hostname);
         expect(address(formatted)).toEqual(address(text));
       }),
-      { numRuns: 2_000 },
+      { numRuns: cases(2_000) },
     );
     fc.assert(fc.property(fc.ipV4(), (text) => void expect(formatAddress(address(text))).toBe(text)));
   });
@@ -45,7 +46,7 @@ describe("parseRange() and addressWithin()", () => {
         const shift = BigInt(32 - bits);
         expect(range !== null && addressWithin(address(a), range)).toBe(number(address(a)) >> shift === number(address(b)) >> shift);
       }),
-      { numRuns: 2_000 },
+      { numRuns: cases(2_000) },
     );
     fc.assert(
       fc.property(fc.ipV6(), fc.integer({ min: 0, max: 128 }), fc.integer({ min: 0, max: 127 }), (a, bits, flipped) => {
@@ -53,7 +54,7 @@ describe("parseRange() and addressWithin()", () => {
         const range = parseRange(`${a}/${bits}`);
         expect(range !== null && addressWithin({ family: 6, bytes }, range)).toBe(flipped >= bits);
       }),
-      { numRuns: 2_000 },
+      { numRuns: cases(2_000) },
     );
   });
 

@@ -2,6 +2,7 @@ import { canonicalise } from "@femtoclaw/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { evaluate, noUsage, verdicts, visibleCapabilities, type Capability, type CompiledPolicy, type Evaluation, type Registry } from "../src/index.ts";
+import { cases } from "./cases.ts";
 import { answer, capabilityOf, decide, fsWrite, httpGet, mailSend, policyOf, policyWith, registry, registryOf, run, shell, situationOf } from "./support.ts";
 
 const denied = "DENIED_POLICY_VIOLATION";
@@ -338,7 +339,7 @@ describe("a decision", () => {
         expect(JSON.stringify(evaluate(policy, registry, structuredClone(situation)))).toBe(first);
         expect(() => canonicalise(JSON.parse(first))).not.toThrow();
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 });

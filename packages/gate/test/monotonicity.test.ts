@@ -1,6 +1,7 @@
 // What a policy author may rely on: taking an allow rule away, or adding a deny rule, never lets anything new through.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "./cases.ts";
 import { decide, policyWith } from "./support.ts";
 
 const words = ["log", "-n", "1", "push", "a", "out/x", "../y", ".git/c"];
@@ -35,9 +36,9 @@ describe("a policy", () => {
           if (verdict === "APPROVAL_REQUIRED") expect(stricter[index]).not.toBe("AUTHORIZED");
         }
       }),
-      { numRuns: 400 },
+      { numRuns: cases(400) },
     );
-    expect(authorised).toBeGreaterThan(20);
+    expect(authorised).toBeGreaterThan(cases(20));
   });
 
   it("lets nothing new through when the host answers less (FC-POL-0003.R12)", () => {
@@ -47,7 +48,7 @@ describe("a policy", () => {
         const silent = verdicts(allow, deny, calls, true);
         for (const [index, verdict] of told.entries()) if (isDenial(verdict)) expect(isDenial(silent[index])).toBe(true);
       }),
-      { numRuns: 250 },
+      { numRuns: cases(250) },
     );
   });
 });

@@ -2,6 +2,7 @@ import { posix } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { directoriesOf, isWithin, relativePath, resolveOperand, resolvePath } from "../src/path.ts";
+import { cases } from "./cases.ts";
 
 const text = fc.array(fc.constantFrom("a", "b", "..", ".", "", "c d", "-x"), { minLength: 1, maxLength: 7 }).map((parts) => parts.join("/"));
 
@@ -11,7 +12,7 @@ describe("resolvePath()", () => {
       fc.property(text, (path) => {
         if (path !== "") expect(resolvePath("/srv/space", path)).toBe(posix.resolve("/srv/space", path));
       }),
-      { numRuns: 2_000 },
+      { numRuns: cases(2_000) },
     );
   });
 
@@ -30,7 +31,7 @@ describe("isWithin() and relativePath()", () => {
         expect(isWithin(directory, path)).toBe(relative !== ".." && !relative.startsWith("../"));
         if (isWithin(directory, path)) expect(relativePath(directory, path)).toBe(relative);
       }),
-      { numRuns: 2_000 },
+      { numRuns: cases(2_000) },
     );
   });
 

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import type { JsonObject } from "@femtoclaw/protocol";
 import { explain, type CompiledPolicy } from "../src/index.ts";
 import type { RuleIndex } from "../src/policy/compiled-policy.ts";
+import { cases } from "./cases.ts";
 import { decide, policyWith, registry, situationOf } from "./support.ts";
 
 /** Deny > approval > allow > nothing, over every rule there is: `explain` looks at each. */
@@ -34,7 +35,7 @@ const agrees = (capability: string, rule: fc.Arbitrary<object>, args: fc.Arbitra
       const policy = policyWith(capability, { allow: numbered(asked, "a"), deny: numbered(deny, "d") });
       for (const it of calls) expect(byIndex(policy, capability, it), JSON.stringify(it)).toBe(byScan(policy, capability, it));
     }),
-    { numRuns: 200 },
+    { numRuns: cases(200) },
   );
 };
 

@@ -116,7 +116,7 @@ const names: { readonly [host: string]: readonly string[] } = {
 export const answer = (lookup: Lookup): Fact =>
   lookup.kind === "path"
     ? { kind: "path", path: lookup.path, real: realOf(lookup.path) }
-    : { kind: "host", host: lookup.host, addresses: names[lookup.host] ?? [] };
+    : { kind: "host", host: lookup.host, addresses: [...(names[lookup.host] ?? [])] };
 
 export const factsFor = (policyText: string, includes: IncludedTexts = {}): PolicyFacts => {
   const { policy } = readPolicy(policyText, "policy.yaml", includes);

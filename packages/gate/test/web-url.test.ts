@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { formatWebUrl, originOf, parseWebUrl } from "../src/web-url.ts";
+import { cases } from "./cases.ts";
 
 const normal = (text: string): string | null => {
   const url = parseWebUrl(text);
@@ -53,9 +54,9 @@ describe("parseWebUrl()", () => {
         expect(decodeURIComponent(written.pathname)).toBe(decodeURIComponent(theirs.pathname));
         expect(written.hash).toBe("");
       }),
-      { numRuns: 10_000 },
+      { numRuns: cases(10_000) },
     );
-    expect(accepted).toBeGreaterThan(150);
+    expect(accepted).toBeGreaterThan(cases(150));
   });
 
   it("gives a form that reads as itself", () => {
@@ -64,7 +65,7 @@ describe("parseWebUrl()", () => {
         const once = normal(text);
         if (once !== null) expect(normal(once)).toBe(once);
       }),
-      { numRuns: 50 },
+      { numRuns: cases(50) },
     );
   });
 });

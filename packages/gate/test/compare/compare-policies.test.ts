@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "@femtoclaw/protocol";
 import { comparePolicies, evaluate, lookupsFor, noFlow, noUsage, type CompiledPolicy, type Fact, type PolicyComparison } from "../../src/index.ts";
+import { cases } from "../cases.ts";
 import { answer, policyOf, registry } from "../support.ts";
 
 const policy = (capabilities: unknown, more: object = {}): CompiledPolicy => policyOf(JSON.stringify({ version: 1, name: "x", capabilities, ...more }));
@@ -154,7 +155,7 @@ describe("comparePolicies() against trying calls out", () => {
         for (const it of found.calls) expect(decide(a, capability, it.call.args, it.facts)).not.toBe(decide(b, capability, it.call.args, it.facts));
         expect(comparePolicies(a, a, registry)).toEqual({ equivalent: true, calls: [], undecided: [], others: [] });
       }),
-      { numRuns: runs },
+      { numRuns: cases(runs) },
     );
   };
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Evaluation, Fact } from "../../src/index.ts";
+import { cases } from "../cases.ts";
 import { decide, policyWith, run } from "../support.ts";
 
 const allowing = (argv: unknown, more: object = {}) => policyWith("shell", { allow: [{ id: "rule", bin: "ls", argv, ...more }] });
@@ -79,7 +80,7 @@ describe("an argv rule (FC-POL-0002.R6)", () => {
           expect(run(policy, "ls", ...argv).verdict === yes).toBe(oracle.test(word));
         }
       }),
-      { numRuns: 300 },
+      { numRuns: cases(300) },
     );
   });
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canBeginWith, compilePattern, matchesWhole, simulate, type Automaton } from "../../src/pattern/automaton.ts";
+import { cases } from "../cases.ts";
 
 const compiled = (text: string): Automaton => {
   const result = compilePattern(text);
@@ -42,7 +43,7 @@ describe("patterns", () => {
           expect(simulate(automaton.instructions, it)).toBe(expected);
         }
       }),
-      { numRuns: 1_000 },
+      { numRuns: cases(1_000) },
     );
     // Else the property would say little about acceptance.
     expect(accepted).toBeGreaterThan(200);
@@ -53,7 +54,7 @@ describe("patterns", () => {
       fc.property(pattern, text, (written, it) => {
         if (it !== "" && oracle(written).test(it)) expect(canBeginWith(compiled(written), String.fromCodePoint(it.codePointAt(0) ?? 0))).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
     expect(canBeginWith(compiled("(--)?[a-z]+"), "-")).toBe(true);
     expect(canBeginWith(compiled("x*[a-z]+"), "-")).toBe(false);

@@ -9,6 +9,7 @@ import type { z } from "zod";
 import { policyDefects } from "../../src/generated/policy-validator.js";
 import type { ArgvPredicate, CapabilityLimits, CapabilityPolicy, PathScope, Predicate, Rule, UrlScope, WrittenDocument } from "../../src/policy/policy-document.ts";
 import { policySchema } from "../../src/policy/policy.schema.ts";
+import { cases } from "../cases.ts";
 
 const schema: unknown = JSON.parse(readFileSync(join(import.meta.dirname, "../../schemas/policy.schema.json"), "utf8"));
 const published = new Ajv2020({ strict: true, allowUnionTypes: true }).compile(Object(schema));
@@ -96,7 +97,7 @@ describe("the shape of a policy (FC-POL-0002.R2)", () => {
         const [zod, ...others] = Object.values(judges).map((judge) => judge(changed));
         expect(others, JSON.stringify(changed)).toEqual([zod, zod]);
       }),
-      { numRuns: 1_500 },
+      { numRuns: cases(1_500) },
     );
   });
 
