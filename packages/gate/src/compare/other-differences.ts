@@ -14,7 +14,7 @@ type Part = readonly [where: string, value: JsonValue];
 const blockParts = (name: string, it: CompiledCapability | undefined): readonly Part[] => {
   if (it === undefined) return [];
   return [
-    [`${name}: limits`, { ...it.limits, perRun: it.perRun, perMinute: it.perMinute, window: it.window === null ? null : { ...it.window } }],
+    [`${name}: limits`, { ...it.limits, perRun: it.perRun, perMinute: it.perMinute, window: it.window === null ? null : { ...it.window }, concurrent: it.concurrent }],
     [`${name}: results`, { ...it.results }],
     [`${name}: descriptor`, it.pinned],
     ...it.allow.flatMap((rule) => grantParts(name, rule)),

@@ -110,6 +110,7 @@ const compileCapability = (shop: Workshop, registry: Registry, name: string, blo
     perRun: block.limits?.perRun ?? null,
     perMinute: block.limits?.perMinute ?? null,
     window: block.limits?.window ?? null,
+    concurrent: block.limits?.concurrent ?? null,
   });
 };
 

@@ -56,6 +56,8 @@ export interface CompiledCapability {
   readonly perRun: number | null;
   readonly perMinute: number | null;
   readonly window: Window | null;
+  /** Decides nothing: whoever executes keeps to it. */
+  readonly concurrent: number | null;
 }
 
 /** `Resource` of the descriptor, its pointers taken apart. */

@@ -78,6 +78,8 @@ export interface CapabilityLimits {
   readonly perRun?: number;
   readonly perMinute?: number;
   readonly window?: Window;
+  /** How many executions go on at once in a runtime, over all its runs; a further one waits, within `timeoutMs`. */
+  readonly concurrent?: number;
 }
 
 /** At most so many executions in any so many milliseconds. */

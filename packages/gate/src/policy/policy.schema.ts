@@ -91,6 +91,7 @@ const capability = z.strictObject({
       perRun: count.optional(),
       perMinute: count.max(10_000).optional(),
       window: z.strictObject({ count: count.max(10_000), windowMs: positive }).optional(),
+      concurrent: positive.max(10_000).optional(),
     })
     .optional(),
 });

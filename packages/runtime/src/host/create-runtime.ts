@@ -12,6 +12,7 @@ import { sha256 } from "@femtoclaw/memory/host";
 import { defaultProtocolLimits, fault, FemtoClawError, type Fault, type ProtocolLimits, type RunId } from "@femtoclaw/protocol";
 import { createRedactor } from "@femtoclaw/observability";
 import type { PolicySource } from "../policy-source.ts";
+import { queueClaw } from "../queue-claw.ts";
 import { recoveryRecords, type RecoveryFindings } from "../recovery-records.ts";
 import { refuseApprovals } from "../refuse-approvals.ts";
 import { runtimeStarted } from "../runtime-record.ts";
@@ -133,10 +134,14 @@ export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
   const time = clock.nowMs();
   await journal.append([...recoveryRecords(time, recovery), runtimeStarted(time, beginning, registry.value)]);
 
+  const bounded = (claw: Claw): Claw => {
+    const most = policy.capabilities.get(claw.descriptor.name)?.concurrent ?? null;
+    return most === null ? claw : queueClaw(claw, most);
+  };
   const ids = parts.ids ?? randomIds(clock);
   const ports = {
     brain: scrubBrain(redact, parts.brain),
-    claws: new Map(claws.map((claw) => [claw.descriptor.name, claw])),
+    claws: new Map(claws.map((claw) => [claw.descriptor.name, bounded(claw)])),
     journal,
     clock,
     resolver,
