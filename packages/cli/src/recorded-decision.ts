@@ -135,6 +135,9 @@ export const foldDecision = (fold: DecisionFold, record: JournalRecord, labellin
       if (call === null) return null;
       const further = body["further"] === true;
       const found = !further && soFar.asked === execution ? null : decided(call, text(body["verdict"]), further);
+      // What `observe` held back counts as if it had run.
+      const observed = isJsonObject(body["observed"]) ? body["observed"]["verdict"] : undefined;
+      if (observed === "AUTHORIZED" && !further) soFar.usage = countExecution(soFar.usage, call.capability, time, widest);
       if (body["verdict"] === "AUTHORIZED" && !further) {
         soFar.usage = countExecution(soFar.usage, call.capability, time, widest);
         soFar.capability = call.capability;

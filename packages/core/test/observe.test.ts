@@ -25,3 +25,21 @@ it("under the profile observe nothing is executed or asked, and the decision's r
   expect(decisions[2]).not.toHaveProperty("observed");
   expect(replay(definition, runId, records)).toMatchObject({ identical: true, closed: true });
 });
+
+it("what observe held back counts as if it had run, and only that (FC-POL-0001.R20)", async () => {
+  const definition = makeDefinition({}, "steps: 20, executions: 2, wallMs: 60000, tokens: 1000", "profile: observe\n");
+  const world = createWorld(definition);
+  const run = world.open();
+  const answer = run.submit("go");
+  await think(world, call("once", { text: "a" }));
+  await think(world, call("once", { text: "b" }));
+  await think(world, call("risky", { text: "a" }));
+  await think(world, call("echo", { text: "a" }));
+  await think(world, call("echo", { text: "b" }));
+  expect(await answer).toMatchObject({ status: "failed", fault: { code: "FC_RUN_BUDGET_EXECUTIONS" } });
+  await run.close();
+  const records = world.journal.durable();
+  const observed = records.filter(({ kind }) => kind === "decision").map(({ body }) => body["observed"]);
+  expect(observed).toMatchObject([{ verdict: "AUTHORIZED" }, undefined, { verdict: "APPROVAL_REQUIRED" }, { verdict: "AUTHORIZED" }]);
+  expect(replay(definition, runId, records)).toMatchObject({ identical: true, closed: true });
+});

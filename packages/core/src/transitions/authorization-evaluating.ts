@@ -41,6 +41,12 @@ export const grantBody = (definition: MachineDefinition, grant: Grant): JsonObje
   return { grant: value, grantDigest: digestOf(value, definition.sha256) };
 };
 
+const counted = ({ policy }: MachineDefinition, { usage, clock }: RunState, { capability }: Grant): RunState["usage"] => countExecution(usage, capability, clock, keptBy(policy, capability));
+
+/** What `observe` held back counts as if it had run, so that what a limit would have stopped is recorded as stopped (FC-POL-0001.R20). */
+const countedUnder = (definition: MachineDefinition, state: RunState, evaluation: Denied): RunState["usage"] =>
+  evaluation.observed?.verdict === "AUTHORIZED" ? counted(definition, state, evaluation.observed.grant) : state.usage;
+
 /** Starts the effect: only after its decision is durable (G1). */
 export const beginExecution = (
   definition: MachineDefinition,
@@ -52,7 +58,7 @@ export const beginExecution = (
   to: "CAPABILITY_EXECUTING",
   change: {
     execution: { ...execution, grant },
-    usage: countExecution(state.usage, grant.capability, state.clock, keptBy(definition.policy, grant.capability)),
+    usage: counted(definition, state, grant),
   },
   records,
   effects: (last) => [
@@ -142,7 +148,7 @@ const judge = (definition: MachineDefinition, state: RunState, execution: Execut
     default:
       return {
         to: "MEMORY_COMMITTING",
-        change: { ...admitResult(definition, state, "denied", call.capability), execution: null },
+        change: { ...admitResult(definition, state, "denied", call.capability), execution: null, usage: countedUnder(definition, state, evaluation) },
         records: [...seen, decisionRecord(definition, state, execution, evaluation)],
       };
   }
