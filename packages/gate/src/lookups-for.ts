@@ -7,9 +7,9 @@ import type { Lookup } from "./fact.ts";
 import { judgeArguments } from "./judge/arguments.ts";
 import { subjectOf, type Subject } from "./judge/subject.ts";
 import { resolveOperand, resolvePath } from "./path.ts";
-import type { CompiledCapability, CompiledPolicy, CompiledRule } from "./policy/compiled-policy.ts";
+import type { CompiledCapability, CompiledPolicy, CompiledRule, RuleSet } from "./policy/compiled-policy.ts";
 import type { Registry } from "./registry.ts";
-import { programRulesFor } from "./rules-for.ts";
+import { rulesFor } from "./rules-for.ts";
 
 /** A call may not make the host look up without end (G10). What is not asked for stays unknown, and that denies. */
 const mostLookups = 64;
@@ -22,14 +22,18 @@ export const lookupsFor = (policy: CompiledPolicy, registry: Registry, call: Cal
     if (capability === undefined || block === undefined || !block.enabled || block.allow.length === 0) return [];
     if (judgeArguments(capability, call.args).length > 0) return [];
     const subject = subjectOf(block.resource, call.args, policy.workspace);
-    const asked = lookupsAbout(block, subject);
-    return [...asked, ...argumentLookups(block, subject, call, asked)];
+    const rules = rulesBefore(block, subject, call);
+    const asked = lookupsAbout(rules, subject);
+    return block.asksArguments ? [...asked, ...argumentLookups(rules, call, asked)] : asked;
   } catch {
     return [];
   }
 };
 
-const lookupsAbout = (block: CompiledCapability, subject: Subject): readonly Lookup[] => {
+/** Those that could hold, as far as can be told before the host has answered: under which roots a path lies, it has to say first. */
+const rulesBefore = (block: CompiledCapability, subject: Subject, call: Call): RuleSet => (block.index.kind === "root" ? block : rulesFor(block, subject, call, []));
+
+const lookupsAbout = ({ allow, deny }: RuleSet, subject: Subject): readonly Lookup[] => {
   switch (subject.kind) {
     case "none":
       return [];
@@ -37,13 +41,11 @@ const lookupsAbout = (block: CompiledCapability, subject: Subject): readonly Loo
       return subject.path === null ? [] : [{ kind: "path", path: subject.path }];
     case "url": {
       const host = subject.url?.host;
-      const known = host !== undefined && parseAddress(host) === null && block.allow.some((rule) => rule.url?.host === host);
+      const known = host !== undefined && parseAddress(host) === null && allow.some((rule) => rule.url?.host === host);
       return known ? [{ kind: "host", host }] : [];
     }
-    case "exec": {
-      const rules = programRulesFor(block, subject);
-      return rules.allow.length === 0 ? [] : operandLookups([...rules.allow, ...rules.deny], subject.argv ?? []);
-    }
+    case "exec":
+      return allow.length === 0 ? [] : operandLookups([...allow, ...deny], subject.argv ?? []);
   }
 };
 
@@ -61,8 +63,7 @@ const operandLookups = (rules: readonly CompiledRule[], argv: readonly string[])
 };
 
 /** Every argument that a condition of some rule takes for a path. */
-const argumentLookups = (block: CompiledCapability, subject: Subject, { args }: Call, asked: readonly Lookup[]): readonly Lookup[] => {
-  const rules = programRulesFor(block, subject);
+const argumentLookups = (rules: RuleSet, { args }: Call, asked: readonly Lookup[]): readonly Lookup[] => {
   if (rules.allow.length === 0) return [];
   const known = new Set(asked.map((it) => (it.kind === "path" ? it.path : "")));
   const paths = new Set<string>();

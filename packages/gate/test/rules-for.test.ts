@@ -23,6 +23,14 @@ const byIndex = (policy: CompiledPolicy, capability: string, args: JsonObject): 
   return verdict === "APPROVAL_REQUIRED" ? `asked by ${rule?.id}` : rule === null ? "denied" : `denied by ${rule.id}`;
 };
 
+/** What the host is not asked for, since no rule that could hold wants it, would change nothing. */
+const knowingAll = (policy: CompiledPolicy, capability: string, args: JsonObject): string => {
+  const block = policy.capabilities.get(capability);
+  if (block === undefined) throw new Error(`no rules for ${capability}`);
+  const scanning: CompiledPolicy = { ...policy, capabilities: new Map([[capability, { ...block, index: { kind: "none" } }]]) };
+  return decide(policy, capability, args, { facts: situationOf(scanning, capability, args).facts }).verdict;
+};
+
 const numbered = (rules: readonly object[], prefix: string): readonly object[] => rules.map((rule, index) => ({ id: `${prefix}${index}`, ...rule }));
 
 /** `bare`: what a deny rule may be besides; one without url, path or bin is about every call of its capability. */
@@ -34,6 +42,7 @@ const agrees = (capability: string, rule: fc.Arbitrary<object>, args: fc.Arbitra
       const asked = allow.map((it, index) => (asks[index] === true ? { ...it, require: "approval" } : it));
       const policy = policyWith(capability, { allow: numbered(asked, "a"), deny: numbered(deny, "d") });
       for (const it of calls) expect(byIndex(policy, capability, it), JSON.stringify(it)).toBe(byScan(policy, capability, it));
+      for (const it of calls) expect(decide(policy, capability, it).verdict, JSON.stringify(it)).toBe(knowingAll(policy, capability, it));
     }),
     { numRuns: cases(200) },
   );

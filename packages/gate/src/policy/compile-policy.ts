@@ -102,6 +102,7 @@ const compileCapability = (shop: Workshop, registry: Registry, name: string, blo
     allow,
     deny,
     index: indexRules(resource, { allow, deny }),
+    asksArguments: [...allow, ...deny].some(({ where }) => where.some(({ predicate }) => predicate.kind === "path")),
     limits: {
       timeoutMs: block.limits?.timeoutMs ?? defaultLimits.timeoutMs,
       maxOutputBytes: block.limits?.maxOutputBytes ?? defaultLimits.maxOutputBytes,

@@ -49,6 +49,8 @@ export interface CompiledCapability {
   readonly allow: readonly CompiledRule[];
   readonly deny: readonly CompiledRule[];
   readonly index: RuleIndex;
+  /** Whether a condition of some rule takes an argument for a path. */
+  readonly asksArguments: boolean;
   readonly limits: GrantLimits;
   /** How what it brings back is labelled. */
   readonly results: { readonly trust: "trusted" | "untrusted"; readonly secret: boolean };
