@@ -3,6 +3,7 @@ import { clawFaults } from "./claw.ts";
 import { configurationFaults } from "./configuration.ts";
 import type { CatalogueEntry } from "./entry.ts";
 import { journalFaults } from "./journal.ts";
+import { keyFaults } from "./key.ts";
 import { policyFaults } from "./policy.ts";
 import { protocolFaults } from "./protocol.ts";
 import { runFaults } from "./run.ts";
@@ -13,6 +14,7 @@ const all = {
   ...policyFaults,
   ...runFaults,
   ...journalFaults,
+  ...keyFaults,
   ...brainFaults,
   ...clawFaults,
   ...configurationFaults,
