@@ -23,6 +23,8 @@ const brainOptions: readonly OptionSpec[] = [
   option("--replay-run", "RUN", "text", "replay: the recorded run whose answers are given again"),
 ];
 
+const trustOption = option("--trust", "FILE", "file", "whose signatures count: lines of `journal KEY [until SIZE]`, `witness KEY`, `revoked KEY`, `need N`");
+
 const runArgument = argument("run", "a run id, or `last`");
 
 export const commandTable: readonly CommandSpec[] = [
@@ -135,9 +137,45 @@ export const commandTable: readonly CommandSpec[] = [
     name: "audit verify",
     summary: "check every record and link of the journal",
     arguments: [],
-    options: [option("--expect", "SEQ:HASH", "text", "a head known from elsewhere; shows a cut end or a rewritten history")],
-    examples: ["femtoclaw audit verify"],
+    options: [
+      option("--expect", "SEQ:HASH", "text", "a head known from elsewhere; shows a cut end or a rewritten history"),
+      option("--checkpoint", "FILE", "file", "a signed note kept elsewhere: the journal must begin with the history that it signs"),
+      trustOption,
+    ],
+    examples: ["femtoclaw audit verify", "femtoclaw audit verify --checkpoint /mnt/elsewhere/monday.note --trust trust.txt"],
     exitCodes: [9, 10],
+  },
+  {
+    name: "audit key",
+    summary: "make a key that signs checkpoints, and say what others need to check them",
+    arguments: [argument("file", "where to put it; no file is ever overwritten", "file")],
+    options: [option("--name", "NAME", "text", "whose signatures these will be, such as host.example.com/journal; needed"), flag("--witness", "a key that witnesses the checkpoints of others")],
+    examples: ["femtoclaw audit key journal.key --name host.example.com/journal"],
+    exitCodes: [],
+  },
+  {
+    name: "audit checkpoint",
+    summary: "verify the journal and sign its history as it now is; keep the note elsewhere",
+    arguments: [],
+    options: [option("--key", "FILE", "file", "the key that signs; needed"), option("--out", "FILE", "file", "a new file for the note, in place of stdout")],
+    examples: ["femtoclaw audit checkpoint --key journal.key --out /mnt/elsewhere/monday.note"],
+    exitCodes: [9, 10],
+  },
+  {
+    name: "audit prove",
+    summary: "prove that a record, or an older checkpoint, is in the history that a checkpoint signs",
+    arguments: [argument("what", "a record's number, or the file of an older checkpoint")],
+    options: [option("--checkpoint", "FILE", "file", "the signed note that the proof leads to; needed"), trustOption],
+    examples: ["femtoclaw audit prove 12 --checkpoint monday.note > proof.json", "femtoclaw audit prove monday.note --checkpoint tuesday.note > proof.json"],
+    exitCodes: [9, 10],
+  },
+  {
+    name: "audit check",
+    summary: "check a proof, without the journal",
+    arguments: [argument("proof", "a file that `audit prove` wrote", "file")],
+    options: [trustOption],
+    examples: ["femtoclaw audit check proof.json --trust trust.txt"],
+    exitCodes: [9],
   },
   {
     name: "replay",
@@ -167,7 +205,7 @@ export const commandTable: readonly CommandSpec[] = [
 
 export const groupSummaries: { readonly [group: string]: string } = {
   policy: "check and test a policy, explain a decision, compare two, find useless rules",
-  audit: "list, show and verify records",
+  audit: "list, show, verify and prove records",
 };
 
 /** Always there: they are nobody's option in particular. */

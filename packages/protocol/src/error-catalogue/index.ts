@@ -1,9 +1,9 @@
 import { brainFaults } from "./brain.ts";
 import { clawFaults } from "./claw.ts";
 import { configurationFaults } from "./configuration.ts";
+import { cryptoFaults } from "./crypto.ts";
 import type { CatalogueEntry } from "./entry.ts";
 import { journalFaults } from "./journal.ts";
-import { keyFaults } from "./key.ts";
 import { policyFaults } from "./policy.ts";
 import { protocolFaults } from "./protocol.ts";
 import { runFaults } from "./run.ts";
@@ -14,7 +14,7 @@ const all = {
   ...policyFaults,
   ...runFaults,
   ...journalFaults,
-  ...keyFaults,
+  ...cryptoFaults,
   ...brainFaults,
   ...clawFaults,
   ...configurationFaults,

@@ -1,12 +1,13 @@
 // femtoclaw audit verify: every record and link, without a lock and without a change (G6).
 import type { JournalHead } from "@femtoclaw/core";
-import { verifyJournal, type JournalVerification } from "@femtoclaw/memory/host";
+import { readJournalTree, verifyJournal, type JournalVerification } from "@femtoclaw/memory/host";
 import { fault, FemtoClawError, type JsonObject } from "@femtoclaw/protocol";
 import { exitCode } from "../../exit-code.ts";
 import { faultDocument } from "../../fault-text.ts";
 import { printable } from "../../printable.ts";
 import { plural } from "../../quantity.ts";
 import { dim, plain, span, type Line } from "../../styled-line.ts";
+import { checkpointIn, type FoundCheckpoint } from "../evidence.ts";
 import { findJournalWriter, type JournalWriter } from "../journal-writer.ts";
 import { shortenPath, type CommandAction } from "../session.ts";
 import { journalDirectory } from "../settings.ts";
@@ -60,14 +61,30 @@ const verificationDocument = (journal: string, it: JournalVerification): JsonObj
   };
 };
 
+/** The journal is whole; now whether it begins with the history that was signed for. */
+const holdAgainst = async (journal: string, { checkpoint }: FoundCheckpoint): Promise<void> => {
+  const tree = await readJournalTree(journal, { size: checkpoint.size });
+  if (tree.size === checkpoint.size && tree.root === checkpoint.root) return;
+  const found = tree.size < checkpoint.size ? `${plural(tree.size, "record")}` : "another history";
+  throw new FemtoClawError(fault("FC_CHECKPOINT_CONTRADICTED", `the history of ${plural(checkpoint.size, "record")} that was signed`, found, { file: journal }));
+};
+
+const checkpointLines = ({ checkpoint, signers }: FoundCheckpoint): readonly Line[] => [
+  row("signed", `${plural(checkpoint.size, "record")} of ${printable(checkpoint.origin)}, by ${signers.length === 0 ? "nobody that was looked for: no --trust" : printable(signers.join(", "))}`),
+];
+
 export const auditVerify: CommandAction = async (session) => {
   const { screen, options } = session;
   const expect = options.text("--expect");
   const expected = expect === null ? {} : { expected: readHead(expect) };
   const journal = await journalDirectory(session);
+  const named = options.text("--checkpoint");
+  const signed = named === null ? null : await checkpointIn(session, named);
   screen.status("verifying");
   const verification = await verifyJournal(journal, { ...expected, onProgress: (records) => screen.status(`verifying, ${records} records so far`) });
+  if (signed !== null && verification.ok) await holdAgainst(journal, signed);
   screen.status(null);
-  screen.print(verdictLines(verification, await findJournalWriter(journal), shortenPath(session.io)));
-  return { exitCode: verification.ok ? exitCode.success : exitCode.integrity, document: verificationDocument(journal, verification) };
+  screen.print([...verdictLines(verification, await findJournalWriter(journal), shortenPath(session.io)), ...(signed === null || !verification.ok ? [] : checkpointLines(signed))]);
+  const document = verificationDocument(journal, verification);
+  return { exitCode: verification.ok ? exitCode.success : exitCode.integrity, document: signed === null ? document : { ...document, checkpoint: { ...signed.checkpoint }, signers: [...signed.signers] } };
 };

@@ -1,0 +1,14 @@
+import { entry } from "./entry.ts";
+
+/** Keys, checkpoints and proofs (FC-CRYPTO-0001). */
+export const cryptoFaults = {
+  FC_KEY_NAME: entry("usage", "FC-CRYPTO-0001.R7", "a key cannot have this name", "Choose a name such as host.example.com/journal; it stands in every signature."),
+  FC_KEY_FILE: entry("configuration", "FC-CRYPTO-0001.R7", "the key's file cannot be used", "Look up the error number that was found; a key is a regular file, never a link, and is never overwritten."),
+  FC_KEY_EXPOSED: entry("configuration", "FC-CRYPTO-0001.R7", "others may know the key", "Revoke this key, make another, and keep it where only its owner can read: chmod 600."),
+  FC_KEY_MALFORMED: entry("configuration", "FC-CRYPTO-0001.R7", "the file holds no signing key", "Make one with `femtoclaw audit key`."),
+  // Checkpoints and proofs.
+  FC_TRUST_LINE: entry("configuration", "FC-CRYPTO-0001.R8", "a line of the trust file says nothing that is known", "Correct the line; a trust file is taken whole or not at all."),
+  FC_CHECKPOINT_UNTRUSTED: entry("integrity", "FC-CRYPTO-0001.R8", "nobody who is trusted signed the checkpoint", "Find out who made it; a checkpoint without a trusted signature says nothing."),
+  FC_CHECKPOINT_CONTRADICTED: entry("integrity", "FC-CRYPTO-0001.R5", "the journal is not the one that the checkpoint was signed for", "Nothing was altered. Stop every writer, keep a copy as evidence: records that were signed for were changed or are gone.", true),
+  FC_PROOF_INVALID: entry("integrity", "FC-CRYPTO-0001.R3", "the proof does not prove what it says", "Ask for another proof from the journal itself; do not rely on the record."),
+} as const;
