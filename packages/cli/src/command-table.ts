@@ -178,6 +178,14 @@ export const commandTable: readonly CommandSpec[] = [
     exitCodes: [9],
   },
   {
+    name: "audit witness",
+    summary: "sign a checkpoint of another journal, where it goes on from all that was seen of it",
+    arguments: [argument("proof", "a proof from the checkpoint that was seen last, or at first the note alone", "file")],
+    options: [option("--key", "FILE", "file", "the witness's key; needed"), option("--state", "FILE", "file", "what this witness has seen; needed, made when missing"), trustOption],
+    examples: ["femtoclaw audit witness proof.json --key witness.key --state seen.txt --trust trust.txt > witnessed.note"],
+    exitCodes: [9],
+  },
+  {
     name: "replay",
     summary: "decide a recorded run again, from the journal alone, and compare byte for byte",
     arguments: [runArgument],

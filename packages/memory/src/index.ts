@@ -43,5 +43,6 @@ export { checkProof, readProofDocument, type CheckedProof, type ContinuationProo
 export { consistencyParts, inclusionParts, type LeafRange } from "./tree/proof.ts";
 export { cosignNote, signCheckpoint, verifierKeyOf, type NoteRole, type NoteSigner } from "./tree/signed-note.ts";
 export { openTrusted, readTrust, type Trust } from "./tree/trust.ts";
+export { judgeCheckpoint, type WitnessRequest } from "./tree/witness.ts";
 export { createVerifier, readCheckpoint, type Checkpoint, type OpenedNote, type Subtle, type Verifier } from "./verifier.ts";
 export { verifyLinks, type JournalDamage, type LinkVerification, type StoredPayload } from "./verify.ts";

@@ -36,6 +36,7 @@ const actions: { readonly [command: string]: () => Promise<CommandAction> } = {
   "audit checkpoint": async () => (await import("./commands/audit-checkpoint.ts")).auditCheckpoint,
   "audit prove": async () => (await import("./commands/audit-prove.ts")).auditProve,
   "audit check": async () => (await import("./commands/audit-check.ts")).auditCheck,
+  "audit witness": async () => (await import("./commands/audit-witness.ts")).auditWitness,
   replay: async () => (await import("./commands/replay.ts")).replay,
   doctor: async () => (await import("./commands/doctor.ts")).doctor,
   completion: async () => (await import("./commands/completion.ts")).completion,

@@ -75,7 +75,7 @@ describe("checkpoints and proofs (FC-CRYPTO-0001)", () => {
     }
   });
 
-  it("count only where the trust file says so: a rotated key until its size, a revoked one nowhere, with as many witnesses as needed", async () => {
+  it("count only where the trust file says so: a rotated key until its size, a revoked one nowhere, with as many witnesses as needed (FC-CRYPTO-0001.R8)", async () => {
     const [line = ""] = readFileSync(at("trust.txt"), "utf8").split("\n").filter((it) => it.startsWith("journal"));
     const next = await trustLine("next.key", "host.example.com/journal");
     const codes = async (trust: string): Promise<readonly number[]> => {
@@ -90,7 +90,36 @@ describe("checkpoints and proofs (FC-CRYPTO-0001)", () => {
     expect(await codes(`${line}\nrevocked x\njournal\nneed many\n`)).toEqual([3, 3]);
   });
 
-  it("find a journal that was cut, or written anew, behind a checkpoint that is kept elsewhere", async () => {
+  it("are witnessed where they go on from what was seen, and refused where they do not (FC-CRYPTO-0001.R9)", async () => {
+    writeFileSync(at("witnesses.txt"), `${readFileSync(at("trust.txt"), "utf8")}${await trustLine("seer.key", "seer.example.com", "--witness")}need 1\n`);
+    const witness = (file: string) => audit("witness", file, "--key", "seer.key", "--state", "seen.txt", "--trust", "witnesses.txt");
+    expect((await audit("verify", "--checkpoint", "old.note", "--trust", "witnesses.txt")).code).toBe(9);
+    const first = await witness("old.note");
+    writeFileSync(at("seen.note"), first.stdout);
+    expect(await audit("verify", "--checkpoint", "seen.note", "--trust", "witnesses.txt")).toMatchObject({ code: 0, stdout: expect.stringContaining("by host.example.com/journal, seer.example.com") });
+    // A newer one needs the proof that leads there from what was seen.
+    expect(await witness("new.note")).toMatchObject({ code: 9, stderr: expect.stringContaining("5 records that were seen") });
+    expect((await witness("continuation.json")).code).toBe(0);
+    // Neither back nor aside.
+    expect(await witness("old.note")).toMatchObject({ code: 9, stderr: expect.stringContaining("FC_CHECKPOINT_CONTRADICTED") });
+    expect((await witness("new.note")).code).toBe(0);
+    const seen = readFileSync(at("seen.txt"), "utf8");
+    const { journal } = await openFileJournal({ directory: at("fork") });
+    await journal.append(Array.from({ length: 13 }, () => ({ time: 1, run: null, execution: null, kind: "runtime.stopped" as const, body: {} })));
+    await journal.close();
+    await captured(["audit", "checkpoint", "--journal", "fork", "--key", "journal.key", "--out", "fork.note"], directory);
+    expect(await witness("fork.note")).toMatchObject({ code: 9, stderr: expect.stringContaining("another history") });
+    expect(readFileSync(at("seen.txt"), "utf8")).toBe(seen);
+    writeFileSync(at("seen.txt.lock"), "");
+    expect(await witness("new.note")).toMatchObject({ code: 3, stderr: expect.stringContaining("FC_WITNESS_STATE") });
+    rmSync(at("seen.txt.lock"));
+    writeFileSync(at("seen.txt"), "nonsense\n");
+    expect((await witness("new.note")).code).toBe(3);
+    expect((await audit("witness", "new.note", "--key", "journal.key", "--state", "s", "--trust", "trust.txt")).code).toBe(2);
+    expect((await audit("witness", "new.note", "--key", "seer.key", "--trust", "trust.txt")).code).toBe(2);
+  });
+
+  it("find a journal that was cut, or written anew, behind a checkpoint that is kept elsewhere (FC-CRYPTO-0001.R5)", async () => {
     rmSync(at("journal"), { recursive: true });
     await append(12);
     expect(await audit("verify", "--checkpoint", "new.note")).toMatchObject({ code: 9, stderr: expect.stringContaining("12 records") });

@@ -7,4 +7,5 @@ export { type Recovery } from "./recovery.ts";
 export { sha256 } from "./sha256.ts";
 export { createSigningKey, loadSigningKey } from "./signing-key.ts";
 export { summariseRuns } from "./summarise-runs.ts";
+export { withWitnessState, type WitnessState } from "./witness-state.ts";
 export { verifyJournal, type JournalVerification, type VerifyOptions } from "./verify-journal.ts";
