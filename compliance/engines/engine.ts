@@ -61,18 +61,29 @@ const browserAt = (): string => {
   return found;
 };
 
+/** A page of a secure origin, as WebCrypto needs it, that comes from here and not from any network. */
+const origin = "https://page.invalid/";
+
+/** What an expression comes to, or the promise that it is, once the script has run in a page. */
+export const inChromium = async (script: string, expression: string): Promise<{ readonly version: string; readonly value: unknown }> => {
+  const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+  const launched = await chromium.launch({ executablePath: browserAt(), args, timeout: 60_000 });
+  try {
+    const page = await launched.newPage();
+    await page.route("**/*", (route) => (route.request().url() === origin ? route.fulfill({ contentType: "text/html", body: "<!doctype html>" }) : route.abort()));
+    await page.goto(origin);
+    await page.addScriptTag({ content: script });
+    return { version: launched.version(), value: await page.evaluate(expression) };
+  } finally {
+    await launched.close();
+  }
+};
+
 const browser: Engine = {
   name: "Chromium",
   run: async (script) => {
-    const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
-    const launched = await chromium.launch({ executablePath: browserAt(), args, timeout: 60_000 });
-    try {
-      const page = await launched.newPage();
-      await page.addScriptTag({ content: script });
-      return { version: launched.version(), answers: read(await page.evaluate("globalThis.femtoclawAnswers")) };
-    } finally {
-      await launched.close();
-    }
+    const { version, value } = await inChromium(script, "globalThis.femtoclawAnswers");
+    return { version, answers: read(value) };
   },
 };
 

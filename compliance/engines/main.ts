@@ -2,8 +2,9 @@
 // comes to every recorded byte, else with 1.
 import { bundle } from "./bundle.ts";
 import { differences } from "./differences.ts";
-import { engines } from "./engine.ts";
+import { engines, inChromium } from "./engine.ts";
 import { recordCases } from "./record-cases.ts";
+import { answersHere, expectedAnswers, verifierCases, verifierScript } from "./verifier-cases.ts";
 
 const recorded = await recordCases();
 const script = bundle(recorded);
@@ -23,6 +24,20 @@ for (const engine of engines) {
   } catch (error) {
     process.exitCode = 1;
     process.stdout.write(`${engine.name.padEnd(10)} failed: ${error instanceof Error ? error.message : String(error)}\n`);
+  }
+}
+
+const evidence = verifierCases();
+const wanted = JSON.stringify(expectedAnswers);
+const counted = Object.values(expectedAnswers).flat().length;
+for (const [where, answer] of [["Node", () => answersHere(evidence)], ["Chromium", async () => (await inChromium(verifierScript(evidence), "femtoclawVerifier.answers")).value]] as const) {
+  try {
+    const right = JSON.stringify(await answer()) === wanted;
+    if (!right) process.exitCode = 1;
+    process.stdout.write(`${where.padEnd(10)} ${right ? `${counted} of ${counted} pieces of evidence judged rightly` : "evidence judged wrongly"}\n`);
+  } catch (error) {
+    process.exitCode = 1;
+    process.stdout.write(`${where.padEnd(10)} failed: ${error instanceof Error ? error.message : String(error)}\n`);
   }
 }
 // A vector that hangs may keep timers open; what is to be said has been said.
