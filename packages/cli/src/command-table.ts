@@ -194,6 +194,22 @@ export const commandTable: readonly CommandSpec[] = [
     exitCodes: [9, 10],
   },
   {
+    name: "backup",
+    summary: "copy the journal whole, also while it is written, and verify the copy",
+    arguments: [argument("directory", "where to; a new or empty one", "directory")],
+    options: [option("--checkpoint", "FILE", "file", "a signed note that the journal must begin with"), trustOption],
+    examples: ["femtoclaw backup /mnt/elsewhere/monday"],
+    exitCodes: [9, 10],
+  },
+  {
+    name: "restore",
+    summary: "bring a backup back as the journal, where there is none, and verify it",
+    arguments: [argument("backup", "a directory that `backup` made", "directory")],
+    options: [option("--checkpoint", "FILE", "file", "a signed note that the backup must begin with"), trustOption],
+    examples: ["femtoclaw restore /mnt/elsewhere/monday --journal .femtoclaw/journal"],
+    exitCodes: [9, 10],
+  },
+  {
     name: "doctor",
     summary: "check this machine, the configuration, the policy, the brain and the disk",
     arguments: [],

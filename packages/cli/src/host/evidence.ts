@@ -1,10 +1,12 @@
 // FC-AUDIT-0001: what is read from beside the journal to hold it against: notes, trust files and proofs, each small and untrusted.
-import { resolve } from "node:path";
 import { webcrypto } from "node:crypto";
+import { resolve } from "node:path";
 import { createVerifier, openTrusted, readCheckpoint, readTrust, type Checkpoint, type Trust, type Verifier } from "@femtoclaw/memory";
+import { readJournalTree } from "@femtoclaw/memory/host";
 import { FemtoClawError, fault } from "@femtoclaw/protocol";
 import { readTextFile } from "@femtoclaw/runtime";
 import { FaultsError } from "../faults-error.ts";
+import { plural } from "../quantity.ts";
 import type { Session } from "./session.ts";
 
 export const verifier: Verifier = createVerifier(webcrypto.subtle);
@@ -43,4 +45,12 @@ export const checkpointIn = async (session: Session, file: string): Promise<Foun
   const checkpoint = readCheckpoint(note.slice(0, note.lastIndexOf("\n\n") + 1));
   if (checkpoint === null) throw new FemtoClawError(fault("FC_CHECKPOINT_UNTRUSTED", "a checkpoint: a signed note of origin, size and root", "something else", { file }));
   return { note, checkpoint, signers: [] };
+};
+
+/** Throws FC_CHECKPOINT_CONTRADICTED for a journal that does not begin with the history that was signed. */
+export const holdAgainst = async (journal: string, { checkpoint }: FoundCheckpoint): Promise<void> => {
+  const tree = await readJournalTree(journal, { size: checkpoint.size });
+  if (tree.size === checkpoint.size && tree.root === checkpoint.root) return;
+  const found = tree.size < checkpoint.size ? plural(tree.size, "record") : "another history";
+  throw new FemtoClawError(fault("FC_CHECKPOINT_CONTRADICTED", `the history of ${plural(checkpoint.size, "record")} that was signed`, found, { file: journal }));
 };

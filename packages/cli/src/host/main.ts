@@ -37,6 +37,8 @@ const actions: { readonly [command: string]: () => Promise<CommandAction> } = {
   "audit prove": async () => (await import("./commands/audit-prove.ts")).auditProve,
   "audit check": async () => (await import("./commands/audit-check.ts")).auditCheck,
   "audit witness": async () => (await import("./commands/audit-witness.ts")).auditWitness,
+  backup: async () => (await import("./commands/backup.ts")).backup,
+  restore: async () => (await import("./commands/backup.ts")).restore,
   replay: async () => (await import("./commands/replay.ts")).replay,
   doctor: async () => (await import("./commands/doctor.ts")).doctor,
   completion: async () => (await import("./commands/completion.ts")).completion,

@@ -119,6 +119,20 @@ describe("checkpoints and proofs (FC-CRYPTO-0001)", () => {
     expect((await audit("witness", "new.note", "--key", "seer.key", "--trust", "trust.txt")).code).toBe(2);
   });
 
+  it("are held against a backup, which comes back as the journal it was", async () => {
+    const backup = await audit("backup-is-no-audit");
+    expect(backup.code).toBe(2);
+    const run = (...words: readonly string[]) => captured([...words], directory);
+    expect(await run("backup", "saved", "--journal", "journal", "--checkpoint", "new.note", "--trust", "trust.txt")).toMatchObject({ code: 0, stdout: expect.stringContaining("13 records") });
+    expect((await run("backup", "saved", "--journal", "journal")).code).toBe(2);
+    expect(documentOf(await run("restore", "saved", "--journal", "again", "--json"))).toMatchObject({ size: 13 });
+    expect((await run("restore", "saved", "--journal", "again")).code).toBe(2);
+    expect(await run("audit", "verify", "--journal", "again", "--checkpoint", "new.note")).toMatchObject({ code: 0 });
+    expect(await run("restore", "fork", "--journal", "third", "--checkpoint", "new.note")).toMatchObject({ code: 9, stderr: expect.stringContaining("another history") });
+    expect(readdirSync(directory)).not.toContain("third");
+    expect((await run("restore", "none", "--journal", "third")).code).toBe(2);
+  });
+
   it("find a journal that was cut, or written anew, behind a checkpoint that is kept elsewhere (FC-CRYPTO-0001.R5)", async () => {
     rmSync(at("journal"), { recursive: true });
     await append(12);

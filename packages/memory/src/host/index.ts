@@ -1,3 +1,4 @@
+export { copyJournal, type CopyOptions, type JournalCopy } from "./copy-journal.ts";
 export { openFileJournal, type CommitMeasure, type FileJournalOptions, type OpenedJournal } from "./file-journal.ts";
 export { type IndexedRun, type RecordPlace } from "./index-entry.ts";
 export { readJournalTree, type JournalTree, type TreeQuestion } from "./journal-tree.ts";

@@ -1,13 +1,13 @@
 // femtoclaw audit verify: every record and link, without a lock and without a change (G6).
 import type { JournalHead } from "@femtoclaw/core";
-import { readJournalTree, verifyJournal, type JournalVerification } from "@femtoclaw/memory/host";
+import { verifyJournal, type JournalVerification } from "@femtoclaw/memory/host";
 import { fault, FemtoClawError, type JsonObject } from "@femtoclaw/protocol";
 import { exitCode } from "../../exit-code.ts";
 import { faultDocument } from "../../fault-text.ts";
 import { printable } from "../../printable.ts";
 import { plural } from "../../quantity.ts";
 import { dim, plain, span, type Line } from "../../styled-line.ts";
-import { checkpointIn, type FoundCheckpoint } from "../evidence.ts";
+import { checkpointIn, holdAgainst, type FoundCheckpoint } from "../evidence.ts";
 import { findJournalWriter, type JournalWriter } from "../journal-writer.ts";
 import { shortenPath, type CommandAction } from "../session.ts";
 import { journalDirectory } from "../settings.ts";
@@ -59,14 +59,6 @@ const verificationDocument = (journal: string, it: JournalVerification): JsonObj
     torn: torn === null ? null : { ...torn },
     fault: found,
   };
-};
-
-/** The journal is whole; now whether it begins with the history that was signed for. */
-const holdAgainst = async (journal: string, { checkpoint }: FoundCheckpoint): Promise<void> => {
-  const tree = await readJournalTree(journal, { size: checkpoint.size });
-  if (tree.size === checkpoint.size && tree.root === checkpoint.root) return;
-  const found = tree.size < checkpoint.size ? `${plural(tree.size, "record")}` : "another history";
-  throw new FemtoClawError(fault("FC_CHECKPOINT_CONTRADICTED", `the history of ${plural(checkpoint.size, "record")} that was signed`, found, { file: journal }));
 };
 
 const checkpointLines = ({ checkpoint, signers }: FoundCheckpoint): readonly Line[] => [

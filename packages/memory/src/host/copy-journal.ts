@@ -1,0 +1,127 @@
+/**
+ * FC-UPGRADE-0001: a journal copied whole, also while it is being written: how a backup is made, and how it is brought back. Bytes of
+ * acknowledged records never change, so the records that a first walk checked can be copied as they lie; what is appended meanwhile is
+ * left to the next backup.
+ *
+ *   walk     every record and link checked, up to the last; where each segment's last one ends
+ *   copy     header and frames, byte by byte, into NAME.unfinished; each file flushed
+ *   verify   the copy is walked as well, and must come to the same root
+ *   rename   only now it has its name: a copy that was cut short is never taken for one
+ */
+import { constants } from "node:fs";
+import { open, readdir, rename, rm, type FileHandle } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { fault, FemtoClawError, type Sha256 } from "@femtoclaw/protocol";
+import { frameBytes } from "../frame.ts";
+import { emptyHead } from "../record-link.ts";
+import { growFrontier, emptyFrontier, rootOf } from "../tree/frontier.ts";
+import { headFile, readHeadFile, writeHeadFile } from "./head-file.ts";
+import { damageError, errnoOf, fileError } from "./journal-fault.ts";
+import { readJournalTree } from "./journal-tree.ts";
+import { makeDirectory } from "./make-directory.ts";
+import { readRecords } from "./read-journal.ts";
+import { syncDirectory } from "./segment-file.ts";
+import { sha256 as hostSha256 } from "./sha256.ts";
+
+export interface CopyOptions {
+  readonly onProgress?: (records: number) => void;
+  readonly sha256?: Sha256;
+}
+
+export interface JournalCopy {
+  /** Records. */
+  readonly size: number;
+  readonly root: string;
+  readonly bytes: number;
+}
+
+const pieceBytes = 1_048_576;
+const progressEvery = 10_000;
+
+const refuse = (expected: string, found: string, file: string): FemtoClawError => new FemtoClawError(fault("FC_BACKUP_PLACE", expected, found, { file }));
+
+const isFree = async (directory: string): Promise<boolean> => {
+  try {
+    return (await readdir(directory)).length === 0;
+  } catch (error) {
+    if (errnoOf(error) === "ENOENT") return true;
+    throw refuse("a new or empty directory", errnoOf(error), directory);
+  }
+};
+
+const copyBytes = async (from: FileHandle, to: FileHandle, length: number): Promise<void> => {
+  const buffer = Buffer.alloc(Math.min(length, pieceBytes));
+  for (let at = 0; at < length; ) {
+    const { bytesRead } = await from.read(buffer, 0, Math.min(buffer.length, length - at), at);
+    if (bytesRead === 0) throw new Error("the segment became shorter");
+    await to.writeFile(buffer.subarray(0, bytesRead));
+    at += bytesRead;
+  }
+};
+
+const copyFile = async (from: string, to: string, length: number): Promise<void> => {
+  const source = await open(from, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch((error: unknown) => {
+    throw fileError("read", error, from);
+  });
+  try {
+    const target = await open(to, "wx", 0o600);
+    try {
+      await copyBytes(source, target, length);
+      await target.sync();
+    } finally {
+      await target.close();
+    }
+  } catch (error) {
+    throw fileError("write", error, to);
+  } finally {
+    await source.close();
+  }
+};
+
+/** Throws FC_BACKUP_PLACE, FC_JOURNAL_DAMAGED, FC_JOURNAL_NOT_FOUND, FC_JOURNAL_FULL and others of the journal; then `to` is as it was. */
+export const copyJournal = async (from: string, to: string, { onProgress, sha256 = hostSha256 }: CopyOptions = {}): Promise<JournalCopy> => {
+  if (!(await isFree(to))) throw refuse("a new or empty directory", "one with something in it", to);
+  const unfinished = `${to}.unfinished`;
+  if (!(await isFree(unfinished))) throw refuse("no copy that was cut short", "one; look at it, and remove it", unfinished);
+
+  // Read before the records, as it may lag: a journal that has lost what it names is not backed up as if it were whole.
+  const kept = await readHeadFile(from, sha256);
+  if (!kept.ok) throw damageError(kept.fault);
+  const { value: known } = kept;
+  let met = known === null;
+  const ends = new Map<string, number>();
+  let frontier = emptyFrontier;
+  let head = emptyHead;
+  const reading = readRecords(from, { sha256 });
+  for (let next = await reading.next(); ; next = await reading.next()) {
+    if (next.done === true) {
+      if (next.value.damage !== null) throw damageError(next.value.damage);
+      break;
+    }
+    const { record, bytes, hash, file, offset } = next.value;
+    ends.set(file, offset + frameBytes(Buffer.byteLength(bytes)));
+    frontier = growFrontier(frontier, hash, sha256);
+    head = { seq: record.seq, hash };
+    if (record.seq === known?.seq) met = hash === known.hash;
+    if (record.seq % progressEvery === 0) onProgress?.(record.seq);
+  }
+  if (!met) throw damageError({ seq: known?.seq ?? 1, file: headFile(from), offset: 0, cause: "head.json has seen this record on disk, and it is not there any more" });
+  const root = rootOf(frontier, sha256);
+
+  await makeDirectory(unfinished);
+  try {
+    for (const [file, end] of ends) await copyFile(file, join(unfinished, basename(file)), end);
+    if (head.seq > 0) await writeHeadFile(unfinished, head, sha256);
+    await syncDirectory(unfinished);
+    const copied = head.seq === 0 ? root : (await readJournalTree(unfinished, { sha256 })).root;
+    if (copied !== root) throw refuse("a copy with the same history", "another", unfinished);
+    await rename(unfinished, to).catch((error: unknown) => {
+      throw refuse("a new or empty directory", errnoOf(error), to);
+    });
+    await syncDirectory(dirname(to));
+  } catch (error) {
+    await rm(unfinished, { recursive: true, force: true });
+    throw error;
+  }
+  return { size: head.seq, root, bytes: [...ends.values()].reduce((sum, it) => sum + it, 0) };
+};
