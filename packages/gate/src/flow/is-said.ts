@@ -21,7 +21,10 @@ const before = (text: string, at: number): string => {
   const unit = text.charCodeAt(at - 1);
   return unit >= 0xdc00 && unit <= 0xdfff ? text.slice(Math.max(0, at - 2), at) : text.slice(Math.max(0, at - 1), at);
 };
-const after = (text: string, at: number): string => (at >= text.length ? "" : String.fromCodePoint(text.codePointAt(at) ?? 0x20));
+const after = (text: string, at: number): string => {
+  const code = text.codePointAt(at);
+  return code === undefined ? "" : String.fromCodePoint(code);
+};
 
 /** Walks away from the word over what may enclose it or end a sentence. */
 const isEdge = (text: string, from: number, step: -1 | 1, isNumber: boolean): boolean => {
@@ -72,5 +75,5 @@ const wordsOf = (value: JsonValue, schema: JsonValue | undefined): readonly stri
  */
 export const isSaid = (value: JsonValue, said: readonly Said[], schema?: JsonValue): boolean => {
   const words = wordsOf(value, schema);
-  return words !== null && words.length > 0 && words.length <= most.leaves && words.every((word) => isWordSaid(word, said));
+  return words !== null && words.length <= most.leaves && words.every((word) => isWordSaid(word, said));
 };

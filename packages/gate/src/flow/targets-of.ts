@@ -5,6 +5,7 @@ import { argumentAt, argumentPointer, type ArgumentPointer } from "../argument-p
 import type { CapabilityDescriptor } from "../capability.ts";
 import type { Call } from "../decision.ts";
 import { tokensTaking } from "../judge/argv.ts";
+import { isTextList } from "../judge/subject.ts";
 import type { CompiledRule } from "../policy/compiled-policy.ts";
 import type { AllowedCall } from "./judge-flow.ts";
 
@@ -31,14 +32,12 @@ const declared = ({ targets, resource }: CapabilityDescriptor, call: Call): read
 const pinnedWords = ({ call, descriptor: { resource }, allowing: { exec }, known }: AllowedCall): readonly string[] => {
   if (resource.kind !== "exec" || exec === null || exec.argv === null) return [];
   const argv = argumentAt(call.args, argumentPointer(resource.argv));
-  if (!Array.isArray(argv)) return [];
-  const words = argv.flatMap((it) => (typeof it === "string" ? [it] : []));
-  const tokens = tokensTaking(exec.argv, words, { cwd: exec.cwd, known, pointer: resource.argv });
+  const tokens = isTextList(argv) ? tokensTaking(exec.argv, argv, { cwd: exec.cwd, known, pointer: resource.argv }) : null;
   return (tokens ?? []).flatMap((token, index) => (token.kind === "literal" || token.kind === "oneOf" ? [`${resource.argv}/${index}`] : []));
 };
 
 /** A glob without a wildcard is one path. */
-const pinsUrl = ({ url }: CompiledRule): boolean => url !== null && !url.query && url.path !== null && !/[*?]/.test(url.path.written);
+const pinsUrl = ({ url }: CompiledRule): boolean => url?.query === false && !/[*?]/.test(url.path?.written ?? "*");
 
 export const targetsOf = (allowed: AllowedCall): readonly ArgumentPointer[] => {
   const { call, descriptor, allowing } = allowed;
