@@ -50,6 +50,12 @@ describe("evaluate()", () => {
     expect(decide(written, "mail.send", { ...mail, subject: "no" }).rule).toEqual({ id: "d", file: "policy.yaml", line: 6 });
   });
 
+  it("shows at most eight reasons of arguments that are wrong in more places", () => {
+    const evaluation = decide(policyOf("version: 1\nname: x\n"), "mail.send", { to: Array.from({ length: 9 }, (_, index) => index) });
+    expect(evaluation.verdict).toBe("DENIED_ARGUMENT_INVALID");
+    expect(evaluation.reasons.map(({ pointer }) => pointer)).toEqual(Array.from({ length: 8 }, (_, index) => `/to/${index}`));
+  });
+
   it("shows at most eight reasons", () => {
     const many = policyWith("mail.send", { allow: Array.from({ length: 20 }, (_, index) => ({ id: `r${index}`, where: { "/subject": { const: `${index}` } } })) });
     expect(decide(many, "mail.send", { ...mail, subject: "x" }).reasons.map(({ rule }) => rule)).toEqual(["r0", "r1", "r2", "r3", "r4", "r5", "r6", "r7"]);
@@ -142,6 +148,11 @@ describe("paths", () => {
   it("are granted as what they really are, with the bytes that may be written (FC-POL-0003.R5, FC-POL-0003.R9)", () => {
     expect(write("notes/./a/../b")).toMatchObject({ verdict: "AUTHORIZED", grant: { kind: "path", access: "write", root: "/srv/space/notes", path: "/srv/space/notes/b", maxBytes: 5, args: { path: "notes/./a/../b" } } });
     expect(write("inner/x")).toMatchObject({ verdict: "AUTHORIZED", grant: { path: "/srv/space/notes/deep/x" } });
+    const within = { path: { within: "." } };
+    const limits = { maxOutputBytes: 8 };
+    expect(decide(policyWith("fs.write", { allow: [{ id: "w", ...within }], limits }), "fs.write", { path: "a" })).toMatchObject({ grant: { maxBytes: 8 } });
+    expect(decide(policyWith("fs.read", { allow: [{ id: "r", ...within }], limits }), "fs.read", { path: "a" })).toMatchObject({ grant: { access: "read", maxBytes: null } });
+    expect(decide(policyWith("fs.list", { allow: [{ id: "l", ...within }], limits }), "fs.list", { path: "." })).toMatchObject({ grant: { access: "list", maxBytes: null } });
   });
 
   it.each(["../x", "/etc/passwd", "notesx", "notes/../x", "out/passwd", "dangling", "notes/.git/config", "notes/.git", "notes/private", "notes/private/x", "notes/deep/private/x", "notes/a\0", ""])("do not lead out: %j", (path) => {
