@@ -38,6 +38,14 @@ describe("a mandate", () => {
     expect(decide(log, "fs.read", { path: "a" }).verdict).toBe("DENIED_POLICY_VIOLATION");
   });
 
+  it("gives its own reasons, whatever a flow rule would say besides", () => {
+    const guarded = policyOf("version: 1\nname: g\nflow: [{id: f, when: {secret: true}, deny: [{capability: '*'}]}]\ncapabilities: {mail.send: {allow: [{id: m}]}}\n");
+    const none = compileMandate("version: 1\nname: x\ncapabilities: {}\n", "m", registry, guarded, sha256);
+    const judge = (given: Mandate | null) => evaluate(guarded, registry, { call: { capability: "mail.send", args: { to: ["a"] } }, facts: [], usage: noUsage, atMs: 0, mandate: given });
+    expect(judge(null)).toMatchObject({ verdict: "DENIED_POLICY_VIOLATION", rule: { id: "f" } });
+    expect(judge(none.ok ? none.value : "void")).toMatchObject({ verdict: "DENIED_POLICY_VIOLATION", rule: null, reasons: [{ expected: "a call within the mandate x" }] });
+  });
+
   it("cannot widen: what the policy denies stays denied (FC-POL-0006.R1)", () => {
     const all = mandate("version: 1\nname: all\nwiden: approval\ncapabilities:\n  shell: {allow: [{id: all, bin: git, argv: [{rest: true}]}]}\n  mail.send: {allow: [{id: m}]}\n");
     expect(decide(all, "shell", git("push", "x")).verdict).toBe("DENIED_POLICY_VIOLATION");

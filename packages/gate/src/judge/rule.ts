@@ -29,7 +29,7 @@ const judgeExec = ({ exec }: CompiledRule, subject: Extract<Subject, { kind: "ex
   if (bin === null) return unknown(() => ({ pointer: binAt, expected: shown(exec.bin), found: "no name of a program" }));
   if (!exec.names.includes(bin)) return fails(() => ({ pointer: binAt, expected: shown(exec.bin), found: shown(bin) }));
   if (argv === null) return unknown(() => ({ pointer: argvAt, expected: "a list of arguments", found: "something else" }));
-  if (exec.argv === null) return { result: "holds", resolved: { kind: "exec", argv } };
+  if (exec.argv === null) return unconditional;
   const judged = judgeArgv(exec.argv, argv, { cwd: exec.cwd, known, pointer: argvAt });
   return judged.result === "holds" ? { result: "holds", resolved: { kind: "exec", argv: judged.argv } } : judged;
 };

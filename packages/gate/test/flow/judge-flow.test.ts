@@ -121,6 +121,10 @@ describe("a flow rule", () => {
   it("only takes away: what no rule allows stays denied (FC-POL-0005.R6)", () => {
     const ask = [{ id: "ask", when: { tainted: "untrusted" }, approve: [{ capability: "*" }] }];
     expect(decide(policy(ask), "fs.write", { path: "a" }, { flow: tainted }).verdict).toBe("DENIED_POLICY_VIOLATION");
+    for (const [capability, args] of [["fs.read", { path: "/etc/passwd" }], ["mail.send", { to: 1 }]] as const) {
+      const { policyDigest, ...denial } = decide(policy(ask), capability, args, { flow: tainted });
+      expect({ ...denial, policyDigest: policy([]).digest }).toEqual(decide(policy([]), capability, args, { flow: tainted }));
+    }
   });
 
   it("believes a trusted source only where it says so (FC-POL-0005.R3)", () => {
