@@ -11,6 +11,7 @@ import type { Said } from "./flow-context.ts";
 const soft = /[.:,;'"?!()[\]{}<>‘’‚‛“”„‟«»‹›¿¡。、，：；？！（）「」『』【】…|*]/u;
 /** Before or after a number these are its unit, and no part of it. */
 const unitSigns = /[$£€¥%#]/u;
+/** Like those, each is one unit of UTF-16. */
 const space = /[\s\u0000]/u;
 const digit = /\p{Nd}/u;
 
@@ -33,14 +34,14 @@ const isEdge = (text: string, from: number, step: -1 | 1, isNumber: boolean): bo
   let sign = next(at);
   // `.5` and `.ssh` begin with their point; a point behind a word ends a sentence, if nothing follows.
   if (step < 0 && sign === ".") return false;
-  while (sign !== "" && (soft.test(sign) || (isNumber && unitSigns.test(sign)))) {
-    at += step * sign.length;
+  while (soft.test(sign) || (isNumber && unitSigns.test(sign))) {
+    at += step;
     sign = next(at);
   }
   if (sign === "") return true;
   if (!space.test(sign)) return false;
   // `1 000` is one number: a single space between digits divides nothing.
-  return !isNumber || at !== from || !digit.test(next(at + step * sign.length));
+  return !isNumber || at !== from || !digit.test(next(at + step));
 };
 
 const standsIn = (word: string, text: string): boolean => {

@@ -61,10 +61,7 @@ export interface AllowedCall {
 
 /** The first of the arguments that nobody trusted said; null where somebody said each. */
 const unsaid = (pointers: readonly ArgumentPointer[], { call, descriptor }: AllowedCall, said: readonly Said[]): ArgumentPointer | null =>
-  pointers.find((pointer) => {
-    const value = argumentAt(call.args, pointer);
-    return value === undefined || !isSaid(value, said, schemaOf(descriptor.args, pointer));
-  }) ?? null;
+  pointers.find((pointer) => !isSaid(argumentAt(call.args, pointer) ?? null, said, schemaOf(descriptor.args, pointer))) ?? null;
 
 /** Of what a pointer names, as far as `properties` and `items` tell. */
 const schemaOf = (schema: JsonObject, { tokens }: ArgumentPointer): JsonValue | undefined => {

@@ -85,6 +85,9 @@ describe("isSaid() (FC-POL-0005.R4)", () => {
     ["ann", "x\uff0cann"],
     ["ann", "\udc00ann"],
     ["ann", "ann\ud83d"],
+    ["ann", "see \ud83d\ude00ann"],
+    ["", "a  b"],
+    [" ", "a   b"],
   ])("does not hear %j in %j", (word, text) => {
     expect(isSaid(word, said(text))).toBe(false);
   });

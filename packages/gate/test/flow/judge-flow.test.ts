@@ -97,6 +97,10 @@ describe("a flow rule", () => {
     expect(by("/flags", flagged)).toBe("AUTHORIZED");
     expect(by("/flags", { flags: { secretly: 42 } })).toBe("DENIED_POLICY_VIOLATION");
     expect(by("/flags/about", flagged)).toBe("AUTHORIZED");
+    // Beyond what the schema tells of.
+    expect(by("/flags/deep/about", { flags: { deep: { about: "42" } } })).toBe("AUTHORIZED");
+    expect(by("/flags/deep", { flags: { deep: { about: "42" } } })).toBe("AUTHORIZED");
+    expect(by("/flags/deep", { flags: { deep: { secretly: "42" } } })).toBe("DENIED_POLICY_VIOLATION");
   });
 
   it("means the input by its own name alone", () => {
@@ -177,6 +181,13 @@ describe("the profile planted-instructions (FC-POL-0005.R8)", () => {
     expect(write({ where: { "/path": { const: "43" } } }, "43")).toBe("AUTHORIZED");
     expect(write({ where: { "/path": { oneOf: ["43", "44"] } } }, "43")).toBe("AUTHORIZED");
     expect(write({ where: { "/path": { pattern: "43" } } }, "43")).toBe("DENIED_POLICY_VIOLATION");
+  });
+
+  it("takes a whole object that the rule pins for the operator's word", () => {
+    const pinning = compiledWith(registry, { "mail.send": { allow: [{ id: "m", where: { "/flags": { const: { via: "eve" } } } }] } });
+    const open = compiledWith(registry, { "mail.send": { allow: [{ id: "m" }] } });
+    const send = (by: CompiledPolicy): string => decide(by, "mail.send", { to: ["ann@example.org"], flags: { via: "eve" } }, { flow: tainted }).verdict;
+    expect([send(pinning), send(open)]).toEqual(["AUTHORIZED", "DENIED_POLICY_VIOLATION"]);
   });
 
   it("wants every argument to be said of a capability that declares none, and those that are there of one that does", () => {
