@@ -9,7 +9,7 @@ import { judgeFlow, needsPerson } from "./flow/judge-flow.ts";
 import { freezeDeep } from "./freeze-deep.ts";
 import { judgeArguments } from "./judge/arguments.ts";
 import { knownTo, type Known } from "./judge/known.ts";
-import { judgeRule, type Resolved } from "./judge/rule.ts";
+import { judgeRule, reasonOf, type Resolved } from "./judge/rule.ts";
 import { shown } from "./judge/wording.ts";
 import { subjectOf, type Subject } from "./judge/subject.ts";
 import { asJudged, judgeMandate, type Mandate } from "./mandate/judge-mandate.ts";
@@ -143,7 +143,7 @@ const judgeRules = (policy: CompiledPolicy, block: CompiledCapability, situation
     if (judged.result === "fails") continue;
     const { id } = rule.reference;
     const matched = because("", `a call that deny rule ${id} does not match`, "one that it matches", id);
-    return deny("DENIED_POLICY_VIOLATION", [judged.result === "holds" ? matched : { rule: id, ...judged.cause() }], rule.reference);
+    return deny("DENIED_POLICY_VIOLATION", [reasonOf(rule, judged) ?? matched], rule.reference);
   }
   let chosen: { readonly rule: CompiledRule; readonly resolved: Resolved | null } | null = null;
   const toAllow = knownTo("allow", policy, facts);
@@ -169,10 +169,7 @@ const judgeRules = (policy: CompiledPolicy, block: CompiledCapability, situation
 
 /** Why each of these rules does not hold: asked only where the answer is no. */
 const objectionsOf = (rules: readonly CompiledRule[], subject: Subject, call: Call, known: Known): readonly Reason[] =>
-  rules.flatMap((rule) => {
-    const judged = judgeRule(rule, subject, call.args, known);
-    return judged.result === "holds" ? [] : [{ rule: rule.reference.id, ...judged.cause() }];
-  });
+  rules.flatMap((rule) => reasonOf(rule, judgeRule(rule, subject, call.args, known)) ?? []);
 
 /** Whatever broke may break again when it is asked for its name. */
 const failedInside = (policy: CompiledPolicy, situation: Situation): Denied => {

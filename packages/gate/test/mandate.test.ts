@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "@femtoclaw/protocol";
 import { compileMandate, evaluate, lookupsUnder, noUsage, type CompiledMandate, type Evaluation, type Mandate } from "../src/index.ts";
+import { judgeMandate } from "../src/mandate/judge-mandate.ts";
 import { answer, places, policyOf, registry, sha256 } from "./support.ts";
 
 const policy = policyOf(`
@@ -93,7 +94,12 @@ describe("a mandate", () => {
   it("shows eight reasons at most, the mandate's own first", () => {
     const many = mandate(JSON.stringify({ version: 1, name: "x", capabilities: { "mail.send": { allow: Array.from({ length: 12 }, (_, index) => ({ id: `m${index}`, where: { "/subject": { const: `${index}` } } })) } } }));
     const { reasons } = decide(many, "mail.send", { to: ["a"], subject: "x" });
-    expect(reasons.map(({ rule }) => rule)).toEqual([null, "m0", "m1", "m2", "m3", "m4", "m5", "m6"]);
+    const first = [null, "m0", "m1", "m2", "m3", "m4", "m5", "m6"];
+    expect(reasons.map(({ rule }) => rule)).toEqual(first);
+    // Nor are more put into words.
+    const call = { capability: "mail.send", args: { to: ["a"] } };
+    const judged = judgeMandate(many, call, [], { kind: "call", limits: { timeoutMs: 1, maxOutputBytes: 1 }, ...call });
+    expect(judged.within ? [] : judged.reasons.map(({ rule }) => rule)).toEqual(first);
     const widened = mandate("version: 1\nname: x\nwiden: approval\ncapabilities: {shell: {allow: [{id: log, bin: git, argv: [log]}]}}\n");
     expect(decide(widened, "shell", git("status")).reasons).toEqual([{ rule: null, pointer: "", expected: "a call within the mandate x", found: "one of shell outside of it" }]);
   });

@@ -209,6 +209,10 @@ describe("the profile planted-instructions (FC-POL-0005.R8)", () => {
     const run = (...argv: readonly string[]) => decide(send, "shell", { bin: "git", argv }, { flow: tainted }, sending).verdict;
     expect(run("send", "--to", "mallory", "--from", "admin")).toBe("DENIED_POLICY_VIOLATION");
     expect(run("send", "--to", "ann@example.org", "--from", "mallory")).toBe("AUTHORIZED");
+    // An element that could have stood there, and did not take the argument, pins nothing.
+    const either = compiledWith(sending, { shell: { allow: [{ id: "send", bin: "git", argv: [{ optional: "draft" }, { optional: { pattern: "[a-z]+" } }] }] } });
+    const sent = (argument: string) => decide(either, "shell", { bin: "git", argv: [argument] }, { flow: tainted }, sending).verdict;
+    expect([sent("draft"), sent("mallory")]).toEqual(["AUTHORIZED", "DENIED_POLICY_VIOLATION"]);
     // A path that the rule takes is found by what the host says of it, and is no word of the rule's.
     const put = compiledWith(sending, { shell: { allow: [{ id: "put", bin: "git", argv: ["put", { path: { within: "/srv" } }] }] } });
     const putting = (path: string) => decide(put, "shell", { bin: "git", argv: ["put", path] }, { flow: tainted }, sending);
