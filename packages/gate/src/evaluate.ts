@@ -2,14 +2,14 @@
 // the recorded usage and the recorded time (R1). Deny > approval > allow > nothing, and nothing is deny (R3, R4). Any failure
 // inside denies (R7, G3).
 import type { CapabilityDescriptor } from "./capability.ts";
-import type { Call, Denial, Denied, Evaluation, Reason, RuleReference, Usage } from "./decision.ts";
+import type { ApprovalRequired, Authorized, Call, Denial, Denied, Evaluation, Reason, RuleReference, Usage } from "./decision.ts";
 import type { Fact } from "./fact.ts";
 import { unknownFlow, type FlowContext } from "./flow/flow-context.ts";
 import { judgeFlow, needsPerson } from "./flow/judge-flow.ts";
 import { freezeDeep } from "./freeze-deep.ts";
 import { judgeArguments } from "./judge/arguments.ts";
 import { knownTo, type Known } from "./judge/known.ts";
-import { judgeRule, type Resolved } from "./judge/rule.ts";
+import { judgeRule, reasonOf, type Resolved } from "./judge/rule.ts";
 import { shown } from "./judge/wording.ts";
 import { subjectOf, type Subject } from "./judge/subject.ts";
 import { asJudged, judgeMandate, type Mandate } from "./mandate/judge-mandate.ts";
@@ -69,21 +69,29 @@ const judgeCall = (policy: CompiledPolicy, registry: Registry, situation: Situat
   }
   const defects = judgeArguments(capability, call.args);
   if (defects.length > 0) return deny("DENIED_ARGUMENT_INVALID", defects.map((it) => because(it.pointer, it.expected, it.found)));
+  const { mandate = null } = situation;
   // Before the rules: for a call that nothing can allow yet, the host was not asked.
-  if (situation.mandate === "due") return deny("DENIED_POLICY_VIOLATION", [because("", "a mandate before the first call", "none yet")]);
-  if (situation.mandate === "void") return deny("DENIED_POLICY_VIOLATION", [because("", "a mandate that can be read", "one with defects")]);
+  if (mandate === "due") return deny("DENIED_POLICY_VIOLATION", [because("", "a mandate before the first call", "none yet")]);
+  if (mandate === "void") return deny("DENIED_POLICY_VIOLATION", [because("", "a mandate that can be read", "one with defects")]);
   if (block === undefined) {
     return deny("DENIED_POLICY_VIOLATION", [because("", `a rule for ${call.capability} in policy ${policy.name}`, "none, and what no rule allows is denied")]);
   }
   const objection = descriptorReason(block, registry, call) ?? limitReason(block, situation);
   if (objection !== null) return deny("DENIED_POLICY_VIOLATION", [objection]);
-  const evaluation = underMandate(situation, judgeRules(policy, block, situation, deny), deny);
-  return policy.flow.length === 0 ? evaluation : underFlow(policy, block, capability.descriptor, situation, evaluation, deny);
+  const judged = judgeRules(policy, block, situation, deny);
+  if ("verdict" in judged) return judged;
+  const evaluation = mandate === null ? judged.evaluation : underMandate(mandate, situation, judged.evaluation, deny);
+  return "grant" in evaluation ? underFlow(policy, capability.descriptor, situation, { ...judged, evaluation }, deny) : evaluation;
 };
 
+/** What the rules allow, with the rule that does. */
+interface Allowed {
+  readonly evaluation: Authorized | ApprovalRequired;
+  readonly allowing: CompiledRule;
+}
+
 /** What the rules allow, unless the run is not for it; where the mandate may be widened, a person is asked (FC-POL-0006). */
-const underMandate = ({ call, facts, mandate = null }: Situation, evaluation: Evaluation, deny: Deny): Evaluation => {
-  if (mandate === null || mandate === "due" || mandate === "void" || !("grant" in evaluation)) return evaluation;
+const underMandate = (mandate: Exclude<Mandate, string>, { call, facts }: Situation, evaluation: Allowed["evaluation"], deny: Deny): Evaluation => {
   const judged = judgeMandate(mandate, call, facts, evaluation.grant);
   if (judged.within) return Object.freeze({ ...evaluation, grant: asJudged(evaluation.grant, judged.paths) });
   if (mandate.widen) return Object.freeze({ ...evaluation, verdict: "APPROVAL_REQUIRED", reasons: Object.freeze(judged.reasons.slice(0, 1)) });
@@ -91,10 +99,7 @@ const underMandate = ({ call, facts, mandate = null }: Situation, evaluation: Ev
 };
 
 /** What the rules allow, unless what the run has taken in stands against it (FC-POL-0005). */
-const underFlow = (policy: CompiledPolicy, block: CompiledCapability, descriptor: CapabilityDescriptor, { call, facts, flow }: Situation, evaluation: Evaluation, deny: Deny): Evaluation => {
-  if (evaluation.verdict !== "AUTHORIZED" && evaluation.verdict !== "APPROVAL_REQUIRED") return evaluation;
-  const allowing = block.allow.find((it) => it.reference === evaluation.rule);
-  if (allowing === undefined) throw new Error("the rule that allowed is not the policy's");
+const underFlow = (policy: CompiledPolicy, descriptor: CapabilityDescriptor, { call, facts, flow }: Situation, { evaluation, allowing }: Allowed, deny: Deny): Evaluation => {
   const objection = judgeFlow(policy.flow, flow ?? unknownFlow, { call, descriptor, allowing, known: knownTo("allow", policy, facts) });
   if (objection === null) return evaluation;
   return objection.rule.effect === "deny" ? deny("DENIED_POLICY_VIOLATION", [objection.reason], objection.rule.reference) : needsPerson(evaluation, objection);
@@ -128,7 +133,7 @@ const limitReason = (block: CompiledCapability, { call, usage, atMs }: Situation
   return null;
 };
 
-const judgeRules = (policy: CompiledPolicy, block: CompiledCapability, situation: Situation, deny: Deny): Evaluation => {
+const judgeRules = (policy: CompiledPolicy, block: CompiledCapability, situation: Situation, deny: Deny): Allowed | Denied => {
   const { call, facts } = situation;
   const subject = subjectOf(block.resource, call.args, policy.workspace);
   const rules = rulesFor(block, subject, call, facts);
@@ -138,7 +143,7 @@ const judgeRules = (policy: CompiledPolicy, block: CompiledCapability, situation
     if (judged.result === "fails") continue;
     const { id } = rule.reference;
     const matched = because("", `a call that deny rule ${id} does not match`, "one that it matches", id);
-    return deny("DENIED_POLICY_VIOLATION", [judged.result === "holds" ? matched : { rule: id, ...judged.cause() }], rule.reference);
+    return deny("DENIED_POLICY_VIOLATION", [reasonOf(rule, judged) ?? matched], rule.reference);
   }
   let chosen: { readonly rule: CompiledRule; readonly resolved: Resolved | null } | null = null;
   const toAllow = knownTo("allow", policy, facts);
@@ -159,15 +164,12 @@ const judgeRules = (policy: CompiledPolicy, block: CompiledCapability, situation
   const grant = resolved === null ? null : makeGrant(block, rule, call, resolved);
   if (grant === null) return deny("DENIED_POLICY_VIOLATION", [because("", "a program that this host has", "none", rule.reference.id)], rule.reference);
   const verdict = rule.approval ? "APPROVAL_REQUIRED" : "AUTHORIZED";
-  return Object.freeze({ verdict, capability: call.capability, rule: rule.reference, reasons: noReasons, policyDigest: policy.digest, grant });
+  return { evaluation: Object.freeze({ verdict, capability: call.capability, rule: rule.reference, reasons: noReasons, policyDigest: policy.digest, grant }), allowing: rule };
 };
 
 /** Why each of these rules does not hold: asked only where the answer is no. */
 const objectionsOf = (rules: readonly CompiledRule[], subject: Subject, call: Call, known: Known): readonly Reason[] =>
-  rules.flatMap((rule) => {
-    const judged = judgeRule(rule, subject, call.args, known);
-    return judged.result === "holds" ? [] : [{ rule: rule.reference.id, ...judged.cause() }];
-  });
+  rules.flatMap((rule) => reasonOf(rule, judgeRule(rule, subject, call.args, known)) ?? []);
 
 /** Whatever broke may break again when it is asked for its name. */
 const failedInside = (policy: CompiledPolicy, situation: Situation): Denied => {

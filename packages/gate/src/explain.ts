@@ -3,7 +3,7 @@ import type { Evaluation, Reason, RuleReference } from "./decision.ts";
 import { evaluate, type Situation } from "./evaluate.ts";
 import { knownTo } from "./judge/known.ts";
 import { unknown } from "./judge/objection.ts";
-import { judgeRule, type RuleJudgement } from "./judge/rule.ts";
+import { judgeRule, reasonOf, type RuleJudgement } from "./judge/rule.ts";
 import { subjectOf } from "./judge/subject.ts";
 import type { CompiledPolicy } from "./policy/compiled-policy.ts";
 import type { Registry } from "./registry.ts";
@@ -31,8 +31,7 @@ export const explain = (policy: CompiledPolicy, registry: Registry, situation: S
   const considered = (["deny", "allow"] as const).flatMap((effect) =>
     block[effect].map((rule): ConsideredRule => {
       const judged = orUnknown(() => judgeRule(rule, subject, call.args, knownTo(effect, policy, facts)));
-      const reason = judged.result === "holds" ? null : { rule: rule.reference.id, ...judged.cause() };
-      return { rule: rule.reference, effect, approval: rule.approval, result: judged.result, reason };
+      return { rule: rule.reference, effect, approval: rule.approval, result: judged.result, reason: reasonOf(rule, judged) };
     }),
   );
   return { evaluation, considered };

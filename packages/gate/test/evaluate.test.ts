@@ -40,7 +40,9 @@ describe("evaluate()", () => {
 
   it("denies what no rule allows, whatever the policy leaves out", () => {
     for (const text of ["version: 1\nname: x", "version: 1\nname: x\ncapabilities: {}", "version: 1\nname: x\ncapabilities: {mail.send: {}}", "version: 1\nname: x\ncapabilities: {mail.send: {allow: []}}", "version: 1\nname: x\ncapabilities: {mail.send: {deny: []}}"]) {
-      expect(decide(policyOf(text), "mail.send", mail)).toMatchObject({ verdict: denied, rule: null });
+      const { reasons, ...rest } = decide(policyOf(text), "mail.send", mail);
+      expect(rest).toMatchObject({ verdict: denied, rule: null });
+      expect(reasons).toEqual([{ rule: null, pointer: "", expected: expect.stringMatching(/^a rule .*policy x/), found: "none, and what no rule allows is denied" }]);
     }
   });
 
@@ -48,6 +50,12 @@ describe("evaluate()", () => {
     const written = policyOf("version: 1\nname: x\ncapabilities:\n  mail.send:\n    deny:\n      - id: d\n        where: {/subject: {const: no}}\n    allow:\n      - where: {}\n        id: a\n");
     expect(decide(written, "mail.send", { ...mail, subject: "yes" }).rule).toEqual({ id: "a", file: "policy.yaml", line: 10 });
     expect(decide(written, "mail.send", { ...mail, subject: "no" }).rule).toEqual({ id: "d", file: "policy.yaml", line: 6 });
+  });
+
+  it("shows at most eight reasons of arguments that are wrong in more places", () => {
+    const evaluation = decide(policyOf("version: 1\nname: x\n"), "mail.send", { to: Array.from({ length: 9 }, (_, index) => index) });
+    expect(evaluation.verdict).toBe("DENIED_ARGUMENT_INVALID");
+    expect(evaluation.reasons.map(({ pointer }) => pointer)).toEqual(Array.from({ length: 8 }, (_, index) => `/to/${index}`));
   });
 
   it("shows at most eight reasons", () => {
@@ -123,6 +131,10 @@ describe("limits", () => {
     expect(decide(limited, "mail.send", mail, { ...used(2, [1, 2]), atMs: Number.NaN }).verdict).toBe(denied);
   });
 
+  it("of a minute or a window start from nothing where nothing ran yet", () => {
+    for (const limits of [{ perMinute: 1 }, { window: { count: 1, windowMs: 1_000 } }]) expect(decide(policyWith("mail.send", { allow: [{ id: "a" }], limits }), "mail.send", mail, { usage: noUsage }).verdict).toBe("AUTHORIZED");
+  });
+
   it("count each capability for itself", () => {
     const usage = { executions: 9, byCapability: { shell: 9 }, recentByCapability: { shell: [999_999, 999_999] } };
     expect(decide(limited, "mail.send", mail, { usage }).verdict).toBe("AUTHORIZED");
@@ -142,6 +154,11 @@ describe("paths", () => {
   it("are granted as what they really are, with the bytes that may be written (FC-POL-0003.R5, FC-POL-0003.R9)", () => {
     expect(write("notes/./a/../b")).toMatchObject({ verdict: "AUTHORIZED", grant: { kind: "path", access: "write", root: "/srv/space/notes", path: "/srv/space/notes/b", maxBytes: 5, args: { path: "notes/./a/../b" } } });
     expect(write("inner/x")).toMatchObject({ verdict: "AUTHORIZED", grant: { path: "/srv/space/notes/deep/x" } });
+    const within = { path: { within: "." } };
+    const limits = { maxOutputBytes: 8 };
+    expect(decide(policyWith("fs.write", { allow: [{ id: "w", ...within }], limits }), "fs.write", { path: "a" })).toMatchObject({ grant: { maxBytes: 8 } });
+    expect(decide(policyWith("fs.read", { allow: [{ id: "r", ...within }], limits }), "fs.read", { path: "a" })).toMatchObject({ grant: { access: "read", maxBytes: null } });
+    expect(decide(policyWith("fs.list", { allow: [{ id: "l", ...within }], limits }), "fs.list", { path: "." })).toMatchObject({ grant: { access: "list", maxBytes: null } });
   });
 
   it.each(["../x", "/etc/passwd", "notesx", "notes/../x", "out/passwd", "dangling", "notes/.git/config", "notes/.git", "notes/private", "notes/private/x", "notes/deep/private/x", "notes/a\0", ""])("do not lead out: %j", (path) => {
@@ -153,6 +170,14 @@ describe("paths", () => {
     expect(write("notes/a", { facts: [{ kind: "path", path: "/srv/space/notes/b", real: "/srv/space/notes/b" }] }).verdict).toBe(denied);
     expect(write("notes/a", { facts: [{ kind: "host", host: "/srv/space/notes/a", addresses: ["1.1.1.1"] }] }).verdict).toBe(denied);
     expect(write("notes/a", { facts: [{ kind: "path", path: "/srv/space/notes/a", real: null }] }).verdict).toBe(denied);
+  });
+
+  it("that are denied say which places were meant, and what was excepted", () => {
+    const told = (path: string) => write(path).reasons;
+    const reason = { rule: "notes", pointer: "/path" };
+    expect(told("a")).toEqual([{ ...reason, expected: "a path within ./notes or ./inner", found: '"a"' }]);
+    expect(told("dangling")).toEqual([{ ...reason, expected: "a path within ./notes or ./inner", found: '"dangling", which cannot be resolved' }]);
+    expect(told("notes/private")).toEqual([{ ...reason, expected: "a path within ./notes or ./inner but not private", found: '"notes/private"' }]);
   });
 
   it("do not depend on the order of the roots where one lies in another", () => {
@@ -192,6 +217,22 @@ describe("URLs", () => {
     expect(get(status, url).verdict).toBe(denied);
   });
 
+  it.each([
+    ["ftp://status.example.com/v1/a", "a plain absolute http or https URL", '"ftp://status.example.com/v1/a"'],
+    ["http://status.example.com/v1/a", "the origin https://status.example.com", '"http://status.example.com"'],
+    ["https://status.example.com/v2", "a path matching /v1/*", '"/v2"'],
+    ["https://status.example.com/v1/a?x=1", "no query", '"?x=1"'],
+  ])("that are denied say in which part they differ: %s", (url, expected, found) => {
+    expect(get(status, url).reasons).toEqual([{ rule: "allow", pointer: "/url", expected, found }]);
+  });
+
+  it("say which address was not public, or that the name has none", () => {
+    const told = (addresses: readonly string[]) => get(status, "https://status.example.com/v1/a", { facts: [{ kind: "host", host: "status.example.com", addresses }] }).reasons;
+    const reason = { rule: "allow", pointer: "/url" };
+    expect(told([])).toEqual([{ ...reason, expected: "a host that resolves", found: '"status.example.com"' }]);
+    for (const bad of ["127.0.0.1", "no address"]) expect(told(["1.1.1.1", bad])).toEqual([{ ...reason, expected: "public addresses, or ranges that the rule names", found: `"status.example.com" at "${bad}"` }]);
+  });
+
   it("are denied when any address of the name is private, unless the rule names its range (FC-POL-0003.R7)", () => {
     const inside = (addresses?: readonly string[]) => scope({ origin: "https://inside.example.com", path: "/**", ...(addresses === undefined ? {} : { addresses }) });
     expect(get(inside(), "https://inside.example.com/x")).toMatchObject({ verdict: denied, reasons: [{ found: '"inside.example.com" at "10.0.0.7"' }] });
@@ -217,7 +258,7 @@ describe("URLs", () => {
     expect(get(scope(allow), `${origin}/admin/x?y=1`).verdict).toBe("AUTHORIZED");
     for (const url of ["/admin/x", "/admin/x?y=1", "/admin/./x"]) expect(get(scope(allow, [{ origin, path: "/admin/**" }]), `${origin}${url}`)).toMatchObject({ verdict: denied, rule: { id: "deny-0" } });
     expect(get(scope(allow, [{ origin, path: "/admin/**" }]), `${origin}/public`).verdict).toBe("AUTHORIZED");
-    expect(get(scope(allow, [{ origin }]), `${origin}/anything`).verdict).toBe(denied);
+    expect(get(scope(allow, [{ origin }]), `${origin}/anything`)).toMatchObject({ verdict: denied, rule: { id: "deny-0" } });
   });
 
   it("of a redirect are calls of their own", () => {
@@ -236,7 +277,10 @@ describe("a failure inside", () => {
   const withValidator = (validateArgs: Capability["validateArgs"]): Registry => registryOf({ descriptor: mailSend, validateArgs });
 
   it("of the validator denies as invalid arguments", () => {
-    expect(decide(policy, "mail.send", mail, {}, withValidator(throwing)).verdict).toBe("DENIED_ARGUMENT_INVALID");
+    expect(decide(policy, "mail.send", mail, {}, withValidator(throwing))).toMatchObject({
+      verdict: "DENIED_ARGUMENT_INVALID",
+      reasons: [{ rule: null, pointer: "", expected: "arguments that the schema can judge", found: "a failure of the validator" }],
+    });
     const nonsense: readonly unknown[] = [null, undefined, true, {}, Promise.resolve([]), { length: 0 }];
     for (const answered of nonsense) {
       const validateArgs: unknown = () => answered;
@@ -269,6 +313,18 @@ describe("a failure inside", () => {
       evaluate(policy, registry, { ...situation, call: poisoned(situation.call, "args") }),
       evaluate(policy, registry, { ...situation, call: poisoned(situation.call, "capability") }),
     ];
+    const { digest } = policy;
+    const reasons = [{ rule: null, pointer: "", expected: "a gate that works", found: "a failure inside the gate" }];
+    const failed = { verdict: denied, capability: "mail.send", rule: null, reasons, policyDigest: digest };
+    expect(evaluate(policy, poisoned(registry, "capabilities"), situation)).toEqual(failed);
+    expect(evaluate(poisoned(policy, "digest"), registry, situation)).toEqual({ ...failed, policyDigest: "" });
+    expect(evaluate(policy, registry, poisoned(situation, "call"))).toEqual({ ...failed, capability: "" });
+    // A rule that lost the condition that its resource needs grants nothing, and is named.
+    const write = policyWith("fs.write", { allow: [{ id: "w", path: { within: "." } }] });
+    const bare = write.capabilities.get("fs.write");
+    if (bare === undefined) throw new Error("no block");
+    const unbound: CompiledPolicy = { ...write, capabilities: new Map([["fs.write", { ...bare, allow: bare.allow.map((rule) => ({ ...rule, path: null })) }]]) };
+    expect(decide(unbound, "fs.write", { path: "a" })).toMatchObject({ verdict: denied, rule: { id: "w" }, reasons: [{ rule: "w" }] });
     expect(evaluations.length).toBe(23);
     for (const it of evaluations) expect(it.verdict).toMatch(/^DENIED_/);
   });

@@ -1,3 +1,4 @@
+import type { JsonObject } from "@femtoclaw/protocol";
 import { describe, expect, it } from "vitest";
 import { evaluate, explain } from "../src/index.ts";
 import { policyOf, policyWith, registry, situationOf } from "./support.ts";
@@ -23,6 +24,27 @@ describe("explain()", () => {
 
   it("tells what failed from what could not be known", () => {
     expect(explained("git", "show").considered.find(({ rule }) => rule.id === "show")).toMatchObject({ result: "unknown", reason: { rule: "show", pointer: "/argv/1", found: "nothing" } });
+  });
+
+  it.each<[string, JsonObject, string, JsonObject]>([
+    ["a name that is no text", { bin: 1, argv: [] }, "no-push", { pointer: "/bin", expected: '"git"', found: "no name of a program" }],
+    ["arguments that are no list", { bin: "git", argv: "push" }, "no-push", { pointer: "/argv", expected: "a list of arguments", found: "something else" }],
+    ["arguments that are no texts", { bin: "git", argv: ["push", 1] }, "no-push", { pointer: "/argv", expected: "a list of arguments", found: "something else" }],
+  ])("cannot say that a rule holds of %s: %j", (_, args, id, reason) => {
+    expect(explain(policy, registry, situationOf(policy, "shell", args)).considered.find(({ rule }) => rule.id === id)).toMatchObject({ result: "unknown", reason });
+  });
+
+  it("cannot say that a rule holds of a path that is no text, and finds no URL in what is none", () => {
+    const read = policyWith("fs.read", { allow: [{ id: "r", path: { within: "." } }] });
+    expect(explain(read, registry, situationOf(read, "fs.read", { path: 1 })).considered).toMatchObject([{ result: "unknown", reason: { pointer: "/path", found: '"", which cannot be resolved' } }]);
+    const get = policyWith("http.get", { allow: [{ id: "g", url: { origin: "https://status.example.com" } }] });
+    expect(explain(get, registry, situationOf(get, "http.get", { url: 1 })).considered).toMatchObject([{ result: "fails", reason: { pointer: "/url", found: '""' } }]);
+  });
+
+  it("tells of the resource first, where that and a condition are in doubt", () => {
+    const read = policyWith("fs.read", { allow: [{ id: "r", path: { within: "." }, where: { "/mode": { const: "create" } } }] });
+    expect(explain(read, registry, situationOf(read, "fs.read", { path: "dangling" })).considered).toMatchObject([{ result: "unknown", reason: { pointer: "/path" } }]);
+    expect(explain(read, registry, situationOf(read, "fs.read", { path: "a" })).considered).toMatchObject([{ result: "unknown", reason: { pointer: "/mode" } }]);
   });
 
   it("does not throw where a decision would not", () => {

@@ -39,6 +39,39 @@ describe("lookupsFor()", () => {
     expect(asked("shell", rules, { bin: "cat", argv: Array.from({ length: 1_000 }, (_, index) => `f${index}`) })).toHaveLength(64);
   });
 
+  it("asks for what a condition takes for a path, once, and for no argument that is absent or no text", () => {
+    const subject = { "/subject": { path: { within: "." } } };
+    const rules = { allow: [{ id: "a", where: { ...subject, "/priority": { const: 1 } } }], deny: [{ id: "d", where: { "/to/0": { path: { within: "." } }, "/to/1": { pattern: ".*" } } }] };
+    expect(asked("mail.send", rules, { to: ["b", "c"], subject: "./a/" })).toEqual(["path /srv/space/a", "path /srv/space/b"]);
+    expect(asked("mail.send", rules, { to: ["a"], subject: "a" })).toEqual(["path /srv/space/a"]);
+    expect(asked("mail.send", rules, { to: [""] })).toEqual([]);
+    expect(asked("mail.send", { allow: [{ id: "a", where: { "/priority": { path: { within: "." } } } }] }, { to: ["b"], priority: 1 })).toEqual([]);
+    expect(asked("mail.send", { deny: rules.allow }, { to: ["b"], subject: "a" })).toEqual([]);
+    // What the resource asks for already is not asked for again.
+    expect(asked("fs.write", { allow: [{ id: "w", path: { within: "." }, where: { "/path": { path: { within: "." } } } }] }, { path: "a" })).toEqual(["path /srv/space/a"]);
+  });
+
+  it("asks for nothing about a program of which only deny rules speak, and minds no rule without a program or its arguments", () => {
+    const path = { path: { within: "." } };
+    const only = { allow: [{ id: "a", bin: "ls" }], deny: [{ id: "d", bin: "cat", argv: [path], where: { "/argv/0": path } }] };
+    expect(asked("shell", only, { bin: "cat", argv: ["x"] })).toEqual([]);
+    const loose = { allow: [{ id: "a", bin: "cat", argv: [{ rest: true }] }], deny: [{ id: "d", where: { "/argv": { length: { min: 9 } } } }, { id: "e", bin: "cat" }, { id: "f", bin: "cat", argv: ["-v", path] }] };
+    expect(asked("shell", loose, { bin: "cat", argv: ["x"] })).toEqual(["path /srv/space/x"]);
+    expect(asked("shell", { ...loose, deny: loose.deny.slice(0, 2) }, { bin: "cat", argv: ["x"] })).toEqual([]);
+  });
+
+  it("asks for at most 64 things, whoever wants to know them", () => {
+    const path = { path: { within: "." } };
+    const where = Object.fromEntries(Array.from({ length: 40 }, (_, index) => [`/argv/${index}`, { path: { within: "." } }]));
+    const to = Object.fromEntries(Array.from({ length: 70 }, (_, index) => [`/to/${index}`, path]));
+    expect(asked("mail.send", { allow: [{ id: "a", where: to }] }, { to: Array.from({ length: 70 }, (_, index) => `t${index}`) })).toHaveLength(64);
+    const rules = (cwd: string) => ({ allow: [{ id: "a", bin: "cat", cwd, argv: [{ many: path }], where }] });
+    const argv = Array.from({ length: 40 }, (_, index) => `f${index}`);
+    // Seen from elsewhere, each argument is one path to the rule and another to the condition.
+    expect(asked("shell", rules("./notes"), { bin: "cat", argv })).toHaveLength(64);
+    expect(asked("shell", rules("."), { bin: "cat", argv })).toHaveLength(40);
+  });
+
   it("asks for nothing where the call is denied whatever the answer (FC-POL-0003.R12)", () => {
     expect(asked("fs.write", { ...write, enabled: false }, { path: "a" })).toEqual([]);
     expect(asked("fs.write", { deny: write.allow }, { path: "a" })).toEqual([]);
@@ -71,6 +104,10 @@ describe("visibleCapabilities()", () => {
       }),
     );
     expect(visibleCapabilities(policy, registry).map(({ name }) => name)).toEqual(["fs.write"]);
+    for (const limits of [{ perMinute: 0 }, { window: { count: 0, windowMs: 1_000 } }]) expect(visibleCapabilities(policyWith("mail.send", { allow: [{ id: "m" }], limits }), registry)).toEqual([]);
+    const limits = { perRun: 1, perMinute: 1, window: { count: 1, windowMs: 1_000 } };
+    expect(visibleCapabilities(policyWith("mail.send", { allow: [{ id: "m" }], limits }), registry)).toEqual([mailSend]);
+    expect(visibleCapabilities(policyWith("shell", { allow: [{ id: "absent", bin: "absent" }, { id: "ls", bin: "ls" }] }), registry).map(({ name }) => name)).toEqual(["shell"]);
     expect(visibleCapabilities(policyWith("shell", { allow: [{ id: "ls", bin: "ls" }] }), registry).map(({ name }) => name)).toEqual(["shell"]);
     expect(visibleCapabilities(policyWith("mail.send", { allow: [{ id: "m" }] }), registryOf(capabilityOf({ ...mailSend, name: "other" })))).toEqual([]);
   });

@@ -1,9 +1,11 @@
 // The index against a scan: whatever rules and whatever call, the rules that are left out change no answer.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "@femtoclaw/protocol";
-import { explain, type CompiledPolicy } from "../src/index.ts";
+import type { JsonObject, JsonValue } from "@femtoclaw/protocol";
+import { explain, type CompiledPolicy, type Fact } from "../src/index.ts";
+import { subjectOf } from "../src/judge/subject.ts";
 import type { RuleIndex } from "../src/policy/compiled-policy.ts";
+import { rulesFor } from "../src/rules-for.ts";
 import { cases } from "./cases.ts";
 import { decide, policyWith, registry, situationOf } from "./support.ts";
 
@@ -114,6 +116,62 @@ describe("the index", () => {
     expect(decide(policy, "mail.send", { to: ["x"], subject: "s10", priority: 11 }).rule?.id).toBe("a1");
     expect(decide(policy, "mail.send", { to: ["x"], subject: "s10", priority: 0 }).rule?.id).toBe("a10");
     expect(decide(policy, "mail.send", { to: ["x"], subject: "s11", priority: 0 }).rule).toBeNull();
+  });
+});
+
+describe("of the rules there are left (FC-POL-0001.R4)", () => {
+  const left = (capability: string, rules: { readonly allow: readonly object[]; readonly deny?: readonly object[] }, args: JsonObject, facts: readonly Fact[] = []): string => {
+    const { workspace, capabilities } = policyWith(capability, { allow: numbered(rules.allow, "a"), deny: numbered(rules.deny ?? [], "d") });
+    const block = capabilities.get(capability);
+    if (block === undefined) throw new Error("no such capability");
+    const { allow, deny } = rulesFor(block, subjectOf(block.resource, args, workspace), { capability, args }, facts);
+    return [...allow, ...deny].map(({ reference }) => reference.id).join(" ");
+  };
+
+  it("by an argument those that name its value, and those that name none, in the order of the file", () => {
+    const named = (...values: readonly string[]) => ({ where: { "/subject": { oneOf: values } } });
+    const open = { where: { "/priority": { int: { min: 1 } } } };
+    const rules = { allow: [named("x", "both"), open, named("both", "y"), named("x"), open], deny: [open, named("x"), named("y")] };
+    const of = (args: JsonObject): string => left("mail.send", rules, { to: ["a"], ...args });
+    expect(of({ subject: "x" })).toBe("a0 a1 a3 a4 d0 d1");
+    expect(of({ subject: "y" })).toBe("a1 a2 a4 d0 d2");
+    expect(of({ subject: "both" })).toBe("a0 a1 a2 a4 d0");
+    // A value that none names, and one that can be none's.
+    for (const subject of ["z", null, ["x"]]) expect(of({ subject })).toBe("a1 a4 d0");
+    // Of what is absent no allow rule can hold that wants it, and each deny rule might.
+    expect(of({})).toBe("a1 a4 d0 d1 d2");
+  });
+
+  it("by the origin those of that origin, and those of none", () => {
+    const about = (host: string) => ({ url: { origin: `https://${host}.example` } });
+    const rules = { allow: ["x", "y", "x", "z", "w"].map(about), deny: [{ where: { "/url": { pattern: ".*" } } }, about("y")] };
+    const of = (url: JsonValue): string => left("http.get", rules, { url });
+    expect(of("https://X.example:443/a")).toBe("a0 a2 d0");
+    expect(of("https://y.example/")).toBe("a1 d0 d1");
+    for (const url of ["http://x.example/", "https://x.example:8443/", "none", 1]) expect(of(url)).toBe("d0");
+  });
+
+  it("by the root those under whose roots the path really lies, each once; where that is not known the deny rules", () => {
+    const under = (...within: readonly string[]) => ({ path: { within } });
+    const rules = { allow: [under("/a"), under("/b"), under("/a/c", "/a"), under("/"), under("/a/c/d")], deny: [under("/a/c"), under("/b"), { where: { "/path": { pattern: ".*" } } }] };
+    const of = (real: string | null, path: JsonValue = "/p"): string => left("fs.read", rules, { path }, [{ kind: "path", path: "/p", real }]);
+    expect(of("/a/c/x")).toBe("a0 a2 a3 d0 d2");
+    expect(of("/b")).toBe("a1 a3 d1 d2");
+    expect(of("/elsewhere")).toBe("a3 d2");
+    expect(of("/")).toBe("a3 d2");
+    for (const real of [null, "a/c", "/a/./c", "/a/../b", "/a/"]) expect(of(real)).toBe("d0 d1 d2");
+    for (const path of [1, "", "/other"]) expect(of("/a", path)).toBe("d0 d1 d2");
+  });
+
+  it("by the program those about it, and those about none; of no name all that deny", () => {
+    const about = (bin: string) => ({ bin, argv: [{ rest: true }] });
+    const rules = { allow: ["ls", "git", "cat", "ls", "wc"].map(about), deny: [about("git"), { where: { "/argv": { length: { min: 9 } } } }] };
+    const of = (bin: JsonValue): string => left("shell", rules, { bin, argv: [] });
+    expect([of("ls"), of("git"), of("rm"), of(1)]).toEqual(["a0 a3 d1", "a1 d0 d1", "d1", "d0 d1"]);
+  });
+
+  it("all, where there are few of them or nothing tells them apart", () => {
+    expect(left("mail.send", { allow: [{ where: { "/subject": { const: "x" } } }] }, { to: ["a"], subject: "y" })).toBe("a0");
   });
 });
 

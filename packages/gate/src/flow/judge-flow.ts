@@ -44,12 +44,12 @@ const describeWhen = ({ when }: CompiledFlowRule): string => {
 /** A rule may say which of its capability's effects its calls have; asking the network for something sends what was asked. */
 const effectsOf = ({ effects, resource }: CapabilityDescriptor, rule: CompiledRule): readonly EffectKind[] => {
   const own = rule.effects ?? effects;
-  return resource.kind === "url" && !own.includes("sends") ? [...own, "sends"] : own;
+  return resource.kind === "url" ? [...own, "sends"] : own;
 };
 
 const concerns = (target: CompiledFlowTarget, descriptor: CapabilityDescriptor, rule: CompiledRule): boolean =>
   (target.capability === null || namesCapability(target.capability, descriptor.name)) &&
-  (target.effects === null || effectsOf(descriptor, rule).some((it) => target.effects?.includes(it) === true));
+  (target.effects?.some((it) => effectsOf(descriptor, rule).includes(it)) ?? true);
 
 /** A call that the rules allow, with the rule that does. */
 export interface AllowedCall {
@@ -61,10 +61,7 @@ export interface AllowedCall {
 
 /** The first of the arguments that nobody trusted said; null where somebody said each. */
 const unsaid = (pointers: readonly ArgumentPointer[], { call, descriptor }: AllowedCall, said: readonly Said[]): ArgumentPointer | null =>
-  pointers.find((pointer) => {
-    const value = argumentAt(call.args, pointer);
-    return value === undefined || !isSaid(value, said, schemaOf(descriptor.args, pointer));
-  }) ?? null;
+  pointers.find((pointer) => !isSaid(argumentAt(call.args, pointer) ?? null, said, schemaOf(descriptor.args, pointer))) ?? null;
 
 /** Of what a pointer names, as far as `properties` and `items` tell. */
 const schemaOf = (schema: JsonObject, { tokens }: ArgumentPointer): JsonValue | undefined => {
@@ -95,7 +92,7 @@ const objectionOf = (flow: FlowContext, rule: CompiledFlowRule, target: Compiled
 export const judgeFlow = (rules: readonly CompiledFlowRule[], flow: FlowContext, allowed: AllowedCall): FlowObjection | null => {
   let question: FlowObjection | null = null;
   for (const rule of rules) {
-    if (!isUnder(rule, flow.labels) || (rule.effect === "approve" && question !== null)) continue;
+    if (!isUnder(rule, flow.labels)) continue;
     for (const target of rule.targets) {
       const reason = objectionOf(flow, rule, target, allowed);
       if (reason === null) continue;

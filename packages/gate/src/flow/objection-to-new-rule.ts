@@ -2,6 +2,7 @@
 // word for it, so one that is made out of the call itself would make what was planted the operator's word.
 import type { Reason } from "../decision.ts";
 import type { Situation } from "../evaluate.ts";
+import { knownTo } from "../judge/known.ts";
 import type { CompiledPolicy, CompiledRule } from "../policy/compiled-policy.ts";
 import type { Registry } from "../registry.ts";
 import { unknownFlow } from "./flow-context.ts";
@@ -11,7 +12,7 @@ import { judgeFlow } from "./judge-flow.ts";
 const openRule: CompiledRule = { reference: { id: "", file: "", line: 0 }, place: 0, approval: false, effects: null, exec: null, path: null, maxBytes: null, url: null, where: [] };
 
 /** Null where nothing stands against it, or the capability is not registered. */
-export const objectionToNewRule = ({ flow: rules }: CompiledPolicy, registry: Registry, { call, facts, flow = unknownFlow }: Pick<Situation, "call" | "facts" | "flow">): Reason | null => {
+export const objectionToNewRule = (policy: CompiledPolicy, registry: Registry, { call, facts, flow = unknownFlow }: Pick<Situation, "call" | "facts" | "flow">): Reason | null => {
   const capability = registry.capabilities.get(call.capability);
-  return capability === undefined ? null : (judgeFlow(rules, flow, { call, descriptor: capability.descriptor, allowing: openRule, known: { facts, barred: [] } })?.reason ?? null);
+  return capability === undefined ? null : (judgeFlow(policy.flow, flow, { call, descriptor: capability.descriptor, allowing: openRule, known: knownTo("allow", policy, facts) })?.reason ?? null);
 };

@@ -5,6 +5,7 @@ import { argumentAt, argumentPointer, type ArgumentPointer } from "../argument-p
 import type { CapabilityDescriptor } from "../capability.ts";
 import type { Call } from "../decision.ts";
 import { tokensTaking } from "../judge/argv.ts";
+import { isTextList } from "../judge/subject.ts";
 import type { CompiledRule } from "../policy/compiled-policy.ts";
 import type { AllowedCall } from "./judge-flow.ts";
 
@@ -28,24 +29,23 @@ const declared = ({ targets, resource }: CapabilityDescriptor, call: Call): read
 };
 
 /** The arguments of a program that the rule itself takes as a word of its own: by where they stand, and not by what they say. */
-const pinnedWords = ({ call, descriptor: { resource }, allowing: { exec }, known }: AllowedCall): readonly string[] => {
-  if (resource.kind !== "exec" || exec === null || exec.argv === null) return [];
+const pinnedWords = ({ call, descriptor: { resource }, allowing: { exec }, known }: AllowedCall): ReadonlySet<string | null> => {
+  if (resource.kind !== "exec" || exec === null || exec.argv === null) return new Set();
   const argv = argumentAt(call.args, argumentPointer(resource.argv));
-  if (!Array.isArray(argv)) return [];
-  const words = argv.flatMap((it) => (typeof it === "string" ? [it] : []));
-  const tokens = tokensTaking(exec.argv, words, { cwd: exec.cwd, known, pointer: resource.argv });
-  return (tokens ?? []).flatMap((token, index) => (token.kind === "literal" || token.kind === "oneOf" ? [`${resource.argv}/${index}`] : []));
+  const tokens = isTextList(argv) ? tokensTaking(exec.argv, argv, { cwd: exec.cwd, known, pointer: resource.argv }) : null;
+  return new Set(tokens?.map((token, index) => (token.kind === "literal" || token.kind === "oneOf" ? `${resource.argv}/${index}` : null)));
 };
 
 /** A glob without a wildcard is one path. */
-const pinsUrl = ({ url }: CompiledRule): boolean => url !== null && !url.query && url.path !== null && !/[*?]/.test(url.path.written);
+const pinsUrl = ({ url }: CompiledRule): boolean => url?.query === false && !/[*?]/.test(url.path?.written ?? "*");
 
 export const targetsOf = (allowed: AllowedCall): readonly ArgumentPointer[] => {
   const { call, descriptor, allowing } = allowed;
-  const pinned = new Set([
-    ...allowing.where.flatMap(({ pointer, predicate }) => (predicate.kind === "const" || predicate.kind === "oneOf" ? [pointer.text] : [])),
-    ...pinnedWords(allowed),
-    ...(descriptor.resource.kind === "url" && pinsUrl(allowing) ? [descriptor.resource.url] : []),
-  ]);
-  return declared(descriptor, call).filter((it) => !pinned.has(it)).map(argumentPointer);
+  const { resource } = descriptor;
+  const words = pinnedWords(allowed);
+  const isPinned = (at: string): boolean =>
+    words.has(at) ||
+    allowing.where.some(({ pointer, predicate }) => pointer.text === at && (predicate.kind === "const" || predicate.kind === "oneOf")) ||
+    (resource.kind === "url" && resource.url === at && pinsUrl(allowing));
+  return declared(descriptor, call).filter((it) => !isPinned(it)).map(argumentPointer);
 };

@@ -96,24 +96,31 @@ const walk = (rule: CompiledArgv, argv: readonly string[], takes: (token: Compil
  * One step for each argument of an accepted vector. Where a rule can be read in several ways, each argument from the first on is
  * taken by the element that stands first in the rule, among those with which the whole vector still matches.
  */
-const firstReading = (rule: CompiledArgv, taken: Walk["taken"]): readonly number[] => {
+const firstReading = (rule: CompiledArgv, taken: Walk["taken"]): readonly CompiledToken[] => {
   let goals: ReadonlySet<number> = new Set([rule.steps.length]);
   const leading = taken
     .toReversed()
-    .map((takers) => (goals = new Set(takers.filter((index) => rule.steps[index]?.next.some((it) => goals.has(it)) === true))))
+    .map((takers) => (goals = new Set(takers.filter((index) => stepAt(rule, index).next.some((it) => goals.has(it))))))
     .reverse();
   let next = rule.start;
   return leading.map((candidates) => {
-    const index = Math.min(...next.filter((it) => candidates.has(it)));
-    next = rule.steps[index]?.next ?? [];
-    return index;
+    const step = stepAt(rule, Math.min(...next.filter((it) => candidates.has(it))));
+    next = step.next;
+    return step.token;
   });
+};
+
+/** A throw denies. */
+const stepAt = ({ steps }: CompiledArgv, index: number): CompiledArgv["steps"][number] => {
+  const step = steps[index];
+  if (step === undefined) throw new Error("an argument that no element took");
+  return step;
 };
 
 /** The element that takes each argument of a vector that the rule accepts; null for any other. */
 export const tokensTaking = (rule: CompiledArgv, argv: readonly string[], place: ArgvPlace): readonly CompiledToken[] | null => {
   const { accepted, taken } = walk(rule, argv, (token, text) => matches(token, text, place) === "holds");
-  return accepted ? firstReading(rule, taken).flatMap((index) => rule.steps[index]?.token ?? []) : null;
+  return accepted ? firstReading(rule, taken) : null;
 };
 
 const asItRuns = (rule: CompiledArgv, argv: readonly string[], taken: Walk["taken"], place: ArgvPlace): readonly string[] => {
@@ -121,7 +128,7 @@ const asItRuns = (rule: CompiledArgv, argv: readonly string[], taken: Walk["take
   const reading = firstReading(rule, taken);
   return Object.freeze(
     argv.map((text, at) => {
-      const token = rule.steps[reading[at] ?? -1]?.token;
+      const token = reading[at];
       if (token?.kind !== "path") return text;
       const judged = judgeOperand(token.scope, text, place);
       // It held a moment ago, from the same facts. A throw denies.

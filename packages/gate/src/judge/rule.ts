@@ -1,6 +1,7 @@
 // One rule against one call. An allow rule that holds yields the resolved resource, from which the grant is made (G2).
 import type { JsonObject } from "@femtoclaw/protocol";
 import { argumentAt } from "../argument-pointer.ts";
+import type { Reason } from "../decision.ts";
 import type { CompiledRule } from "../policy/compiled-policy.ts";
 import { judgeArgv } from "./argv.ts";
 import type { Known } from "./known.ts";
@@ -12,7 +13,8 @@ import { judgeUrl } from "./url-scope.ts";
 import { shown } from "./wording.ts";
 
 export type Resolved =
-  | { readonly kind: "exec"; readonly argv: readonly string[] }
+  /** `argv` is what the program is to be given where the call has `given`. */
+  | { readonly kind: "exec"; readonly argv: readonly string[]; readonly given: readonly string[] }
   | { readonly kind: "path"; readonly root: string; readonly path: string }
   | { readonly kind: "url"; readonly url: string; readonly host: string; readonly addresses: readonly string[] }
   | { readonly kind: "call" };
@@ -29,9 +31,9 @@ const judgeExec = ({ exec }: CompiledRule, subject: Extract<Subject, { kind: "ex
   if (bin === null) return unknown(() => ({ pointer: binAt, expected: shown(exec.bin), found: "no name of a program" }));
   if (!exec.names.includes(bin)) return fails(() => ({ pointer: binAt, expected: shown(exec.bin), found: shown(bin) }));
   if (argv === null) return unknown(() => ({ pointer: argvAt, expected: "a list of arguments", found: "something else" }));
-  if (exec.argv === null) return { result: "holds", resolved: { kind: "exec", argv } };
+  if (exec.argv === null) return unconditional;
   const judged = judgeArgv(exec.argv, argv, { cwd: exec.cwd, known, pointer: argvAt });
-  return judged.result === "holds" ? { result: "holds", resolved: { kind: "exec", argv: judged.argv } } : judged;
+  return judged.result === "holds" ? { result: "holds", resolved: { kind: "exec", argv: judged.argv, given: argv } } : judged;
 };
 
 const judgeResource = (rule: CompiledRule, subject: Subject, known: Known): RuleJudgement => {
@@ -59,3 +61,6 @@ export const judgeRule = (rule: CompiledRule, subject: Subject, args: JsonObject
   }
   return doubt ?? judged;
 };
+
+/** Why it does not hold, with the rule's id; null where it holds. */
+export const reasonOf = (rule: CompiledRule, judged: RuleJudgement): Reason | null => (judged.result === "holds" ? null : { rule: rule.reference.id, ...judged.cause() });

@@ -34,7 +34,7 @@ export const subjectOf = (resource: CompiledResource, args: JsonObject, workspac
 
 const textOf = (value: JsonValue | undefined): string | null => (typeof value === "string" ? value : null);
 
-const isTextList = (value: JsonValue | undefined): value is readonly string[] => {
+export const isTextList = (value: JsonValue | undefined): value is readonly string[] => {
   if (!Array.isArray(value)) return false;
   for (let index = 0; index < value.length; index += 1) if (typeof value[index] !== "string") return false;
   return true;

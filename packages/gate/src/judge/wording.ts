@@ -10,7 +10,7 @@ const invisible = /[\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\u
 export const shown = (value: unknown): string => {
   const short = typeof value === "string" ? truncateText(value, mostShown) : value;
   const text = (JSON.stringify(short) ?? "nothing").replaceAll(invisible, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`);
-  return text.length <= mostShown && short === value ? text : `${truncateText(text, mostShown - 1)}…`;
+  return text.length <= mostShown ? text : `${truncateText(text, mostShown - 1)}…`;
 };
 
 export const describeRange = (range: IntegerRange): string => {

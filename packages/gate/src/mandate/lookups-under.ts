@@ -5,13 +5,14 @@ import type { CompiledPolicy, CompiledRule } from "../policy/compiled-policy.ts"
 import type { Registry } from "../registry.ts";
 import type { Mandate } from "./judge-mandate.ts";
 
-const isSame = (a: Lookup, b: Lookup): boolean => (a.kind === "path" ? b.kind === "path" && a.path === b.path : b.kind === "host" && a.host === b.host);
+/** A path begins with a slash, and no host does. */
+const nameOf = (it: Lookup): string => (it.kind === "path" ? it.path : it.host);
 
-/** The mandate's rules about a capability, once for each directory from which a rule of the policy would have its program run. */
-const seenFromEach = (policy: CompiledPolicy, mandate: Exclude<Mandate, string>, name: string): CompiledPolicy => {
+/** The mandate's rules about a capability, once for each directory from which one of these rules of the policy would have its program run. */
+const seenFromEach = (rules: readonly CompiledRule[], mandate: Exclude<Mandate, string>, name: string): CompiledPolicy => {
   const block = mandate.policy.capabilities.get(name);
-  const directories = [...new Set((policy.capabilities.get(name)?.allow ?? []).flatMap(({ exec }) => (exec === null ? [] : [exec.cwd])))];
-  if (block === undefined || block.resource.kind !== "exec") return mandate.policy;
+  if (block === undefined) return mandate.policy;
+  const directories = [...new Set(rules.flatMap(({ exec }) => exec?.cwd ?? []))];
   const allow = block.allow.flatMap((rule): readonly CompiledRule[] => {
     const { exec } = rule;
     return exec === null ? [rule] : directories.map((cwd) => ({ ...rule, exec: { ...exec, cwd } }));
@@ -23,7 +24,9 @@ const seenFromEach = (policy: CompiledPolicy, mandate: Exclude<Mandate, string>,
 export const lookupsUnder = (policy: CompiledPolicy, mandate: Mandate | null, registry: Registry, call: Call): readonly Lookup[] => {
   if (mandate === "due" || mandate === "void") return [];
   const lookups = lookupsFor(policy, registry, call);
-  if (mandate === null || (policy.capabilities.get(call.capability)?.allow.length ?? 0) === 0) return lookups;
-  const more = lookupsFor(seenFromEach(policy, mandate, call.capability), registry, call);
-  return [...lookups, ...more.filter((it) => !lookups.some((other) => isSame(it, other)))];
+  const rules = policy.capabilities.get(call.capability)?.allow ?? [];
+  if (mandate === null || rules.length === 0) return lookups;
+  const asked = new Set(lookups.map(nameOf));
+  const more = lookupsFor(seenFromEach(rules, mandate, call.capability), registry, call);
+  return [...lookups, ...more.filter((it) => !asked.has(nameOf(it)))];
 };

@@ -20,6 +20,13 @@ describe("isSaid() (FC-POL-0005.R4)", () => {
     ["ann@x.org", "\u201cann@x.org\u201d, they said\u2026"],
     ["12.5", "It costs 12.5."],
     ["Straße 1", "Send it to Straße 1!"],
+    ["-5", "Set it to -5\u20ac."],
+    ["+5", "Set it to \u20ac+5"],
+    ["12,5", "It costs $12,5"],
+    ["\u0663", "Give \u0663%"],
+    ["a", "a 1"],
+    ["1", "1. 000 more"],
+    ["a@x.org", "\ud83d\ude00 a@x.org \ud83d\ude00"],
   ])("hears %j in %j", (word, text) => {
     expect(isSaid(word, said(text))).toBe(true);
   });
@@ -67,6 +74,20 @@ describe("isSaid() (FC-POL-0005.R4)", () => {
     [" ", "any thing"],
     ["a", ""],
     ["ANN", "ann"],
+    // A sign of money or number belongs to a number alone.
+    ["a1", "$a1"],
+    ["1a", "1a%"],
+    ["a-5", "a-5$"],
+    // Digits of other scripts, one of them beyond the basic plane, make one number across a space as well.
+    ["000", "pay \ud835\udfcf 000"],
+    ["000", "pay \ud835\udfff 000"],
+    ["1", "pay 1 \ud835\udfce"],
+    ["ann", "x\uff0cann"],
+    ["ann", "\udc00ann"],
+    ["ann", "ann\ud83d"],
+    ["ann", "see \ud83d\ude00ann"],
+    ["", "a  b"],
+    [" ", "a   b"],
   ])("does not hear %j in %j", (word, text) => {
     expect(isSaid(word, said(text))).toBe(false);
   });
@@ -92,6 +113,19 @@ describe("isSaid() (FC-POL-0005.R4)", () => {
     expect(isSaid(fields, said("Ann"))).toBe(false);
     expect(isSaid(fields, said("Ann"), { properties: { "bcc:eve@evil.example": {} } })).toBe(true);
     expect(isSaid({ note: "Ann" }, said("note Ann"))).toBe(true);
+    // Schemas that list nothing: true, and properties or items that are no schemas.
+    for (const schema of [true, null, [], { properties: true }, { properties: {} }, { items: {} }]) expect(isSaid({ note: "Ann" }, said("Ann"), schema)).toBe(false);
+    expect(isSaid({ toString: "Ann" }, said("Ann"), { properties: {} })).toBe(false);
+  });
+
+  it("follows the schema into what it lists, and nowhere else", () => {
+    const schema = { properties: { a: { properties: { b: {} } }, list: { items: { properties: { b: {} } } } } };
+    expect(isSaid({ a: { b: "x" }, list: [{ b: "y" }] }, said("x y"), schema)).toBe(true);
+    expect(isSaid({ a: { c: "x" } }, said("x"), schema)).toBe(false);
+    expect(isSaid({ list: [{ b: "y", c: "x" }] }, said("x y"), schema)).toBe(false);
+    // Under a key that is not listed, none is.
+    expect(isSaid({ other: { b: "x" } }, said("other x"), schema)).toBe(false);
+    expect(isSaid([{ b: "x" }], said("x"), true)).toBe(false);
   });
 
   it("looks for so many words and no more, and for none that is very long", () => {
@@ -99,6 +133,12 @@ describe("isSaid() (FC-POL-0005.R4)", () => {
     expect(isSaid(Array.from({ length: 65 }, () => "a"), said("a"))).toBe(false);
     expect(isSaid("a".repeat(1_024), said("a".repeat(1_024)))).toBe(true);
     expect(isSaid("a".repeat(1_025), said("a".repeat(1_025)))).toBe(false);
+  });
+
+  it("looks at two thousand places where a word might stand, and at no more", () => {
+    const text = (before: number): string => `${"xa ".repeat(before)}a`;
+    expect(isSaid("a", said(text(1_999)))).toBe(true);
+    expect(isSaid("a", said(text(2_000)))).toBe(false);
   });
 
   it("gives up on a text made to be slow, and then it was not said", () => {

@@ -31,6 +31,13 @@ describe("an argv rule (FC-POL-0002.R6)", () => {
     ["minus nothing", [{ int: {} }], ["-0"], no],
     ["a negative number", [{ int: { min: -5 } }], ["-5"], yes],
     ["an unsafe number", [{ int: {} }], ["9007199254740993"], no],
+    ["the greatest safe number", [{ int: {} }], ["9007199254740991"], yes],
+    ["the first that is not safe", [{ int: {} }], ["9007199254740992"], no],
+    ["the least safe number", [{ int: {} }], ["-9007199254740991"], yes],
+    ["nought", [{ int: {} }], ["0"], yes],
+    ["a number with a plus", [{ int: {} }], ["+1"], no],
+    ["a number and something before it", [{ int: {} }], ["x1"], no],
+    ["a number and something behind it", [{ int: {} }], ["1x"], no],
     ["no number", [{ int: {} }], [""], no],
     ["one of several", [{ oneOf: ["a", "b"] }], ["b"], yes],
     ["none of several", [{ oneOf: ["a", "b"] }], ["c"], no],
@@ -87,6 +94,20 @@ describe("an argv rule (FC-POL-0002.R6)", () => {
   it("takes no exponential time", () => {
     const policy = allowing([...Array.from({ length: 60 }, () => ({ many: { pattern: "a*" } })), "end"]);
     expect(run(policy, "ls", ...Array.from({ length: 1_000 }, () => "aaaa")).verdict).toBe(no);
+  });
+
+  it.each<[readonly unknown[], readonly string[], number, string, string]>([
+    [[{ oneOf: ["a", "b"] }], ["c"], 0, 'one of "a", "b"', '"c"'],
+    [[{ int: { min: 1, max: 2 } }], ["3"], 0, "an integer from 1 to 2", '"3"'],
+    [["x", { pattern: "[a-z]+" }], ["x", "1"], 1, "text matching [a-z]+", '"1"'],
+    [[{ path: { within: ["notes", "/tmp"] } }], ["x"], 0, "a path within notes or /tmp", '"x"'],
+    [[{ path: { within: ".", not: ["x"] } }], ["x"], 0, "a path within . and not excepted", '"x"'],
+    [[{ path: { within: "." } }], ["dangling"], 0, "a path within .", '"dangling"'],
+    [[{ rest: true }, "a"], [], 0, 'anything, or "a"', "no further argument"],
+    [["a"], ["a", ""], 1, "no further argument", '""'],
+    [[{ many: "a" }, { optional: "a" }], ["a", "b"], 1, '"a", or no further argument', '"b"'],
+  ])("%j over %j stops at %d, where it wants %s", (rule, given, at, expected, found) => {
+    expect(run(allowing(rule), "ls", ...given).reasons).toEqual([{ rule: "rule", pointer: `/argv/${at}`, expected, found }]);
   });
 
   it("says at which argument it stopped, and what it wanted there", () => {
@@ -182,6 +203,13 @@ describe("a path in an argument (FC-POL-0003.R3)", () => {
     expect(decide(policy, "shell", args).verdict).toBe(yes);
     expect(decide(policy, "shell", { bin: "ls", argv: ["secrets/x"] }).verdict).toBe(no);
     expect(decide(policy, "shell", { bin: "ls", argv: ["inner/../secrets/x"] }).verdict).toBe(no);
+  });
+
+  it("that cannot be resolved makes a deny rule bite only where the rest of the vector matches", () => {
+    const policy = policyWith("shell", { allow: [{ id: "any", bin: "ls", argv: [{ rest: true }] }], deny: [{ id: "no", bin: "ls", argv: ["rm", { path: { within: "." } }, { optional: "now" }] }] });
+    for (const argv of [["rm", "dangling"], ["rm", "dangling", "now"], ["rm", "a"]]) expect(run(policy, "ls", ...argv).rule?.id, argv.join()).toBe("no");
+    for (const argv of [["mv", "dangling"], ["rm", "dangling", "later"], ["rm"], ["dangling"], ["rm", "/etc/x"]]) expect(run(policy, "ls", ...argv).rule?.id, argv.join()).toBe("any");
+    expect(run(policy, "ls", "rm", "dangling").reasons).toEqual([{ rule: "no", pointer: "/argv/1", expected: "a path within .", found: '"dangling"' }]);
   });
 
   it("is not believed when the host answers with a path that is not plain", () => {

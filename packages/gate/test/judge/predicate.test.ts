@@ -87,6 +87,12 @@ describe("a predicate", () => {
     expect(decide(policy, "mail.send", args, { facts: [{ kind: "path", path: "/srv/space/inner/x", real: "/etc/x" }] }).verdict).toBe("DENIED_POLICY_VIOLATION");
   });
 
+  it("on a URL is no grant of one: the claw is handed the text", () => {
+    const policy = policyWith("mail.send", { allow: [{ id: "rule", where: { "/subject": { url: { origin: "https://status.example.com" } } } }] });
+    const args = { to: ["a"], subject: "https://status.example.com/" };
+    expect(decide(policy, "mail.send", args)).toMatchObject({ verdict: "AUTHORIZED", grant: { kind: "call", args } });
+  });
+
   it("must hold with all others of its rule; one that fails for certain outweighs one in doubt", () => {
     const policy = policyWith("mail.send", { allow: [{ id: "all" }], deny: [{ id: "both", where: { "/priority": { int: { min: 9 } }, "/subject": { const: "x" } } }] });
     expect(decide(policy, "mail.send", { to: ["a"], subject: "y" }).verdict).toBe("AUTHORIZED");
@@ -106,8 +112,12 @@ describe("a predicate", () => {
 });
 
 describe("a predicate about a place, in a deny rule", () => {
-  const passes = (predicate: object, subject: string): boolean =>
-    decide(policyWith("mail.send", { allow: [{ id: "all" }], deny: [{ id: "no", where: { "/subject": predicate } }] }), "mail.send", { to: ["a"], subject }).verdict === "AUTHORIZED";
+  /** Denied by the rule, and not by a failure. */
+  const passes = (predicate: object, subject: string): boolean => {
+    const { verdict, rule } = decide(policyWith("mail.send", { allow: [{ id: "all" }], deny: [{ id: "no", where: { "/subject": predicate } }] }), "mail.send", { to: ["a"], subject });
+    expect(rule?.id).toBe(verdict === "AUTHORIZED" ? "all" : "no");
+    return verdict === "AUTHORIZED";
+  };
 
   it.each<[object, string, boolean]>([
     [{ path: { within: "notes" } }, "notes/a", false], [{ path: { within: "notes" } }, "inner/a", false], [{ path: { within: "notes" } }, "dangling", false], [{ path: { within: "notes" } }, "other", true],
@@ -115,5 +125,37 @@ describe("a predicate about a place, in a deny rule", () => {
     [{ cidr: ["10.0.0.0/8"] }, "::ffff:a00:1", false], [{ cidr: ["10.0.0.0/8"] }, "012.0.0.1", false], [{ cidr: ["10.0.0.0/8"] }, "11.0.0.1", true],
   ])("%j over %j: what cannot be read is not let through", (predicate, subject, expected) => {
     expect(passes(predicate, subject)).toBe(expected);
+  });
+});
+
+describe("a predicate in a deny rule", () => {
+  it.each([{ pattern: ".*" }, { int: {} }, { length: {} }, { path: { within: "/" } }, { url: { origin: "https://example.com" } }, { cidr: ["0.0.0.0/0"] }])("%j does not hold of a value of another type, nor fail over it", (predicate) => {
+    const judge = (pointer: string, args: object) => decide(policyWith("mail.send", { allow: [{ id: "all" }], deny: [{ id: "no", where: { [pointer]: predicate } }] }), "mail.send", { to: ["a"], ...args }).rule?.id;
+    expect(judge("/flags", { flags: {} })).toBe("all");
+    expect(judge("/weight", { weight: 1.5 })).toBe("all");
+    expect(judge("/flags/on", { flags: { on: true } })).toBe("all");
+    expect(judge("/flags/on", { flags: { on: null } })).toBe("all");
+  });
+});
+
+describe("the reason of a predicate that does not hold", () => {
+  const because = (predicate: object, value: JsonValue | undefined): unknown =>
+    decide(policyWith("mail.send", { allow: [{ id: "rule", where: { "/subject": predicate } }] }), "mail.send", { to: ["a"], ...(value === undefined ? {} : { subject: value }) }).reasons;
+
+  it.each<[object, JsonValue | undefined, string, string]>([
+    [{ const: "a" }, "b", '"a"', '"b"'],
+    [{ const: "a" }, undefined, '"a"', "nothing"],
+    [{ length: { min: 1, max: 2 } }, "abc", "a string or list with a length from 1 to 2", '"abc"'],
+    [{ length: { min: 4 } }, "abc", "a string or list with a length of at least 4", '"abc"'],
+    [{ length: { max: 2 } }, "abc", "a string or list with a length of at most 2", '"abc"'],
+    [{ int: {} }, "abc", "an integer of any size", '"abc"'],
+    [{ path: { within: ["notes", "/tmp"] } }, "a", "a path within notes or /tmp", '"a"'],
+    [{ path: { within: "notes" } }, "dangling", "a path within notes", '"dangling", which cannot be resolved'],
+    [{ path: { within: ".", not: ["x", "**/y"] } }, "a/y", "a path within . but not **/y", '"a/y"'],
+    [{ url: { origin: "https://example.com" } }, "ftp://example.com", "a URL", '"ftp://example.com"'],
+    [{ cidr: ["10.0.0.0/8"] }, "10.1", "an address", '"10.1"'],
+    [{ cidr: ["10.0.0.0/8"] }, "11.0.0.1", "an address", '"11.0.0.1"'],
+  ])("%j of %j says what it wanted and what it found", (predicate, value, expected, found) => {
+    expect(because(predicate, value)).toEqual([{ rule: "rule", pointer: "/subject", expected: expect.stringContaining(expected), found }]);
   });
 });
