@@ -24,7 +24,7 @@ const single = (set: CharacterSet): number | null => {
   const [only] = set;
   return only !== undefined && set.length === 1 && only[0] === only[1] ? only[0] : null;
 };
-const isPunctuation = (character: string): boolean => /^[!-/:-@[-`{-~]$/.test(character);
+const isPunctuation = (character: string): boolean => /[!-/:-@[-`{-~]/.test(character);
 
 export const parsePattern = (text: string): Result<PatternNode, PatternDefect> => {
   const characters = [...text];

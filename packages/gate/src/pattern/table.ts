@@ -13,7 +13,7 @@ export interface Table {
 }
 
 const mostStates = 256;
-/** Instructions looked at while building: bounds the time, whatever the pattern. */
+/** Instructions and ranges looked at while building: bounds the time, whatever the pattern. */
 const mostWork = 1_000_000;
 
 const boundsOf = (instructions: readonly Instruction[]): readonly number[] => {
@@ -54,7 +54,9 @@ export const tableOf = (instructions: readonly Instruction[]): Table | null => {
       round += 1;
       for (const index of from) {
         const it = instructions[index];
-        if (it?.kind === "set" && contains(it.set, bound)) reach(instructions, mark, round, index + 1, reached);
+        if (it?.kind !== "set") continue;
+        work += it.set.length;
+        if (contains(it.set, bound)) reach(instructions, mark, round, index + 1, reached);
       }
       work += reached.length;
       next.push(numberOf(reached));

@@ -93,6 +93,8 @@ describe("patterns", () => {
   it("are compiled in bounded time, whatever they repeat (FC-POL-0002.R4)", () => {
     expect(compilePattern(`${"(".repeat(30)}${"){1024}".repeat(30)}`).ok).toBe(true);
     expect(compilePattern(`${"(".repeat(30)}a?${"){0,1024}".repeat(30)}`).ok).toBe(false);
+    expect(compilePattern("(a{1000}){20}").ok).toBe(true);
+    expect(compilePattern("(a{1000}){20}a")).toMatchObject({ ok: false, fault: { at: 0 } });
     expect(compiled("(a|b)*a(a|b){20}").table).toBeNull();
     expect(compiled("[a-z]+").table).not.toBeNull();
   });
