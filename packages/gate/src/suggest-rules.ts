@@ -59,11 +59,10 @@ const withWhere = (rule: Omit<Rule, "id">, where: Rule["where"]): Omit<Rule, "id
 
 const suggestPath = ({ call, facts }: DeniedCall, schema: JsonObject, pointer: string, isList: boolean, workspace: string): Suggestion | null => {
   const path = resolvePath(workspace, textAt(call, pointer) ?? "");
-  const real = path === null ? null : factAboutPath(facts, path);
-  const within = real ?? path;
+  const within = path === null ? null : factAboutPath(facts, path);
   if (within === null) return null;
   const { where, notes } = pinned(call, schema, [pointer]);
-  const link = real === path ? [] : ["the path leads through a link; the rule names where to"];
+  const link = within === path ? [] : ["the path leads through a link; the rule names where to"];
   return { rule: withWhere({ path: { within } }, where), notes: [...link, ...(isList ? ["what lies under the directory is allowed as well"] : []), ...notes] };
 };
 
@@ -92,16 +91,17 @@ const suggestFor = (denied: DeniedCall, { resource, args }: CapabilityDescriptor
   }
 };
 
+const isTexts = (value: JsonValue | undefined): value is readonly string[] => Array.isArray(value) && value.every((it) => typeof it === "string");
+
 const vectorsOf = (denied: readonly DeniedCall[], schema: JsonObject, bin: string, argv: string): readonly Vector[] => {
   const found = new Map<string, Vector>();
   for (const { call } of denied) {
     const name = textAt(call, bin);
     const words = argumentAt(call.args, argumentPointer(argv));
-    if (name === null || !Array.isArray(words)) continue;
-    const texts = words.flatMap((it: JsonValue) => (typeof it === "string" ? [it] : []));
+    if (name === null || !isTexts(words)) continue;
     const { where, notes } = pinned(call, schema, [bin, argv]);
-    const key = JSON.stringify([name, texts, where]);
-    found.set(key, { bin: name, argv: texts, where, notes, calls: [...(found.get(key)?.calls ?? []), call] });
+    const key = JSON.stringify([name, words, where]);
+    found.set(key, { bin: name, argv: words, where, notes, calls: [...(found.get(key)?.calls ?? []), call] });
   }
   return [...found.values()];
 };
