@@ -1,7 +1,7 @@
 // FC-POL-0002: the smallest rules that would allow calls that were denied: exactly those calls and no other. For a person to read; what
 // should be allowed is for them to say.
 import { canonicalise, formatPointer, type JsonObject, type JsonValue } from "@femtoclaw/protocol";
-import type { CapabilityDescriptor } from "./capability.ts";
+import type { CapabilityDescriptor, Resource } from "./capability.ts";
 import type { Call } from "./decision.ts";
 import { factAboutPath, type Fact } from "./fact.ts";
 import { argumentAt, argumentPointer } from "./argument-pointer.ts";
@@ -76,10 +76,8 @@ const suggestUrl = ({ call }: DeniedCall, schema: JsonObject, pointer: string): 
   return { rule: withWhere({ url: { ...scope, query: "any" } }, where), notes: ["the call had a query; a rule can only allow any, and a query can carry data away", ...notes] };
 };
 
-const suggestFor = (denied: DeniedCall, { resource, args }: CapabilityDescriptor, workspace: string): Suggestion | null => {
+const suggestFor = (denied: DeniedCall, resource: Exclude<Resource, { kind: "exec" }>, args: JsonObject, workspace: string): Suggestion | null => {
   switch (resource.kind) {
-    case "exec":
-      return null;
     case "path":
       return suggestPath(denied, args, resource.path, resource.access === "list", workspace);
     case "url":
@@ -118,7 +116,7 @@ export const suggestRules = (denied: readonly DeniedCall[], descriptor: Capabili
   }
   const found = new Map<string, SuggestedRule>();
   for (const it of denied) {
-    const suggestion = suggestFor(it, descriptor, workspace);
+    const suggestion = suggestFor(it, resource, args, workspace);
     if (suggestion === null) continue;
     const key = JSON.stringify(suggestion.rule);
     const known = found.get(key);

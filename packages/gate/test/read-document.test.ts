@@ -97,7 +97,12 @@ describe("readDocument()", () => {
     expect(read(`${key}: 1\n${key}: 2`).faults[0]?.found.length).toBeLessThan(100);
   });
 
-  it("says the first line of what the reader of YAML says", () => {
+  it("names what makes a value or a key mean something else", () => {
+    expect(["a: *x", "a: &x 1", "a: !x 1", "*x : 1", "&x a: 1", "!x a: 1"].map((text) => read(text).faults.at(-1)?.found)).toEqual(["an alias (*name)", "an anchor (&name)", "a tag (!name)", "an alias (*name)", "an anchor (&name)", "a tag (!name)"]);
+  });
+
+  it("says in one line what the reader of YAML says", () => {
+    expect(read("{a: 1").faults[0]?.found).toContain("}");
     for (const text of ['{"a": [1', '"', "a: b: c", "}"]) for (const { found } of read(text).faults) expect(found).toMatch(/^[^\n]+$/);
   });
 

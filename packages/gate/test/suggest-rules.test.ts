@@ -59,11 +59,18 @@ describe("suggestRules() (FC-POL-0002)", () => {
     const subject = (length: number): JsonObject => ({ to: ["ann"], subject: "x".repeat(length - 2) });
     expect(suggest(mailSend, subject(256))[0]?.rule.where).toEqual({ "/to": { const: ["ann"] }, "/subject": { const: "x".repeat(254) } });
     expect(suggest(mailSend, subject(257))[0]?.rule.where).toEqual({ "/to": { const: ["ann"] } });
-    expect(suggest(mailSend, { subject: "x".repeat(300) })[0]?.rule).toEqual({ id: "s1" });
+    expect(suggest(mailSend, { subject: "x".repeat(300) })[0]?.rule).toStrictEqual({ id: "s1" });
   });
 
   it("says nothing of arguments that are not given where the schema names none", () => {
     expect(suggest({ ...mailSend, args: { type: "object" } }, { to: ["ann"] })).toMatchObject([{ rule: { where: { "/to": { const: ["ann"] } } }, notes: [] }]);
+  });
+
+  it("says once what is the resource, and the rest in the order of its names", () => {
+    expect(suggest(fsRead, { path: "notes/a" })[0]?.rule).toStrictEqual({ id: "s1", path: { within: "/srv/space/notes/a" } });
+    expect(suggest(httpGet, { url: "https://status.example.com/a" })[0]?.rule).toStrictEqual({ id: "s1", url: { origin: "https://status.example.com", path: "/a" } });
+    expect(suggest(shell, git("log"))[0]?.rule).toStrictEqual({ id: "s1", bin: "git", argv: ["log"] });
+    expect(Object.keys(suggest(mailSend, { to: ["ann"], priority: 1, subject: "x" })[0]?.rule.where ?? {})).toEqual(["/priority", "/subject", "/to"]);
   });
 
   it("pins what else the call says, and says what it leaves open", () => {

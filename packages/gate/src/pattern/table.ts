@@ -45,8 +45,8 @@ export const tableOf = (instructions: readonly Instruction[]): Table | null => {
   reach(instructions, mark, round, 0, start);
   numberOf(start);
   const next: number[] = [];
-  for (let state = 0; state < states.length; state += 1) {
-    const from = states[state] ?? [];
+  // Those that are found on the way are gone through as well.
+  for (const from of states) {
     for (const bound of bounds) {
       work += from.length + 1;
       if (states.length > mostStates || work > mostWork) return null;

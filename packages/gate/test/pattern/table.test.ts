@@ -17,6 +17,18 @@ describe("tableOf()", () => {
     expect(hasTable("a{256}")).toBe(false);
   });
 
+  it("has one state for all that leads on alike, in whatever order it was reached", () => {
+    const accepts = (pattern: string): readonly boolean[] | undefined => compiled(pattern).table?.accepts;
+    expect(["[a-z]*", "[a-z]+", "(a|b|c)*", "(a?b?)*", "(b?a?)*c", "(a|b)*abb"].map(accepts)).toEqual([[true], [false, true], [true], [true], [false, true], [false, false, false, true]]);
+  });
+
+  it("knows the class of each ASCII character", () => {
+    const { bounds = [], ascii = [] } = compiled("[a-cx]|[k-m]|\u{100}").table ?? {};
+    expect(bounds[0]).toBe(0);
+    expect(ascii).toHaveLength(128);
+    for (const [character, its] of ascii.entries()) expect(bounds.findLastIndex((it) => it <= character)).toBe(its);
+  });
+
   it("makes none that takes long to make, however few its states (FC-POL-0002.R4)", () => {
     expect(hasTable(`${apart(450)}{2}`)).toBe(true);
     expect(hasTable(`${apart(450)}{3}`)).toBe(false);
@@ -33,5 +45,10 @@ describe("tableOf()", () => {
     const accepted = edges.filter((it) => table !== null && tableAccepts(table, it));
     expect(accepted).toEqual(["\0", "a", "c", "k", "m", "x", "\u0100", "\u0102", "\u0200", "\u{10000}", "\u{10002}", "\u{10ffff}"]);
     expect(edges.filter((it) => simulate(instructions, it))).toEqual(accepted);
+  });
+
+  it("reads on after a character of one half, and after one of two", () => {
+    const table = compiled("\uffffb|😀b").table;
+    expect(["\uffffb", "😀b", "\uffff", "😀", "😀😀b", "\ud83db"].map((it) => table !== null && tableAccepts(table, it))).toEqual([true, true, false, false, false, false]);
   });
 });
