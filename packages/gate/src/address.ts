@@ -52,7 +52,7 @@ const parseV6 = (text: string): readonly number[] | null => {
 export const parseAddress = (text: string): Address | null => {
   const v4 = parseV4(text);
   if (v4 !== null) return { family: 4, bytes: v4 };
-  const v6 = text.includes(":") ? parseV6(text) : null;
+  const v6 = parseV6(text);
   return v6 === null ? null : { family: 6, bytes: v6 };
 };
 
@@ -63,7 +63,7 @@ const formatV6 = (bytes: readonly number[]): string => {
   let length = 1;
   for (let start = 0; start < 8; start += 1) {
     let end = start;
-    while (end < 8 && groups[end] === 0) end += 1;
+    while (groups[end] === 0) end += 1;
     if (end - start > length) [from, length] = [start, end - start];
   }
   const text = groups.map((group) => group.toString(16));
@@ -124,15 +124,13 @@ const carriers: readonly { readonly range: Range; readonly at: number }[] = [
 
 /** The IPv4 address that an IPv6 form carries; every other address as it is. Two texts for one place are one address. */
 export const carriedAddress = (address: Address): Address => {
-  const carrier = address.family === 4 ? undefined : carriers.find(({ range }) => addressWithin(address, range));
+  const carrier = carriers.find(({ range }) => addressWithin(address, range));
   return carrier === undefined ? address : { family: 4, bytes: address.bytes.slice(carrier.at, carrier.at + 4) };
 };
 
 /** True when the address is anywhere but on the public internet. What cannot be judged counts as private. */
 export const isPrivateAddress = (address: Address): boolean => {
-  const isIn = (range: Range): boolean => addressWithin(address, range);
-  if (address.family === 4) return address.bytes.length !== 4 || specialV4.some(isIn);
-  const carrier = carriers.find(({ range }) => isIn(range));
-  if (carrier !== undefined) return isPrivateAddress({ family: 4, bytes: address.bytes.slice(carrier.at, carrier.at + 4) });
-  return !globalV6.some(isIn) || specialV6.some(isIn);
+  const carried = carriedAddress(address);
+  const isIn = (range: Range): boolean => addressWithin(carried, range);
+  return carried.family === 4 ? carried.bytes.length !== 4 || specialV4.some(isIn) : !globalV6.some(isIn) || specialV6.some(isIn);
 };

@@ -46,7 +46,7 @@ export const readDocument = (text: string, file: string, code: SyntaxCode): Docu
 };
 
 const syntaxFaults = (parsed: Document.Parsed, at: (expected: string, found: string, offset: number) => Fault): Fault[] => {
-  const faults = parsed.errors.map((error) => at("well-formed YAML or JSON", error.message.split("\n")[0] ?? "a syntax error", error.pos[0]));
+  const faults = parsed.errors.map((error) => at("well-formed YAML or JSON", error.message, error.pos[0]));
   // A directive can change what the words below it mean: under YAML 1.1, `no` is false.
   const { yaml, tags } = parsed.directives;
   if (yaml.explicit === true || Object.keys(tags).length > 1) faults.push(at("a document without directives", "a line that begins with %", 0));
@@ -60,7 +60,7 @@ const plainValue = (contents: Node | null, report: Complain): { readonly value: 
 
   const convert = (node: Node | null, pointer: string, depth: number): JsonValue => {
     if (node === null) return null;
-    const start = node.range?.[0] ?? 0;
+    const start = startOf(node);
     if (!places.has(pointer)) places.set(pointer, start);
     const complain = (expected: string, found: string): null => {
       report(expected, found, start, pointer);
@@ -70,18 +70,17 @@ const plainValue = (contents: Node | null, report: Complain): { readonly value: 
     const ornament = ornamentOf(node);
     if (ornament !== null) return complain("a value written out", ornament);
     if (isSeq<Node>(node)) return node.items.map((item, index) => convert(item, `${pointer}/${index}`, depth + 1));
-    if (isMap<Node, Node | null>(node)) return Object.fromEntries(node.items.flatMap(member(node, pointer, depth)));
+    if (isMap<Node, Node | null>(node)) return Object.fromEntries(node.items.flatMap(member(pointer, depth)));
     const value: unknown = isScalar(node) ? node.value : undefined;
     if (value === null || typeof value === "boolean") return value;
     if (typeof value === "string") return isWellFormed(value) ? value : complain("whole characters", "half of a surrogate pair");
-    if (typeof value === "number") return isExact(value) ? value : complain("a number that can be held exactly", String(value));
-    return complain("a string, a number, true, false or null", typeof value);
+    return typeof value === "number" && isExact(value) ? value : complain("a number that can be held exactly", String(value));
   };
 
-  const member = (map: Node, pointer: string, depth: number) => {
+  const member = (pointer: string, depth: number) => {
     const seen = new Set<string>();
     return (pair: Pair<Node, Node | null>): [string, JsonValue][] => {
-      const start = pair.key.range?.[0] ?? map.range?.[0] ?? 0;
+      const start = startOf(pair.key);
       const complain = (expected: string, found: string): [] => {
         report(expected, found, start, pointer);
         return [];
@@ -102,10 +101,11 @@ const plainValue = (contents: Node | null, report: Complain): { readonly value: 
   return { value: convert(contents, "", 0), places };
 };
 
+const startOf = (node: Node): number => node.range?.[0] ?? 0;
+
 /** What makes a node mean something else than it says, or nothing. */
 const ornamentOf = (node: Node): string | null => {
   if (isAlias(node)) return "an alias (*name)";
-  if (!isMap(node) && !isSeq(node) && !isScalar(node)) return null;
   if (node.anchor !== undefined) return "an anchor (&name)";
   return node.tag === undefined ? null : "a tag (!name)";
 };

@@ -1,7 +1,7 @@
 // FC-POL-0002: the smallest rules that would allow calls that were denied: exactly those calls and no other. For a person to read; what
 // should be allowed is for them to say.
 import { canonicalise, formatPointer, type JsonObject, type JsonValue } from "@femtoclaw/protocol";
-import type { CapabilityDescriptor } from "./capability.ts";
+import type { CapabilityDescriptor, Resource } from "./capability.ts";
 import type { Call } from "./decision.ts";
 import { factAboutPath, type Fact } from "./fact.ts";
 import { argumentAt, argumentPointer } from "./argument-pointer.ts";
@@ -59,11 +59,10 @@ const withWhere = (rule: Omit<Rule, "id">, where: Rule["where"]): Omit<Rule, "id
 
 const suggestPath = ({ call, facts }: DeniedCall, schema: JsonObject, pointer: string, isList: boolean, workspace: string): Suggestion | null => {
   const path = resolvePath(workspace, textAt(call, pointer) ?? "");
-  const real = path === null ? null : factAboutPath(facts, path);
-  const within = real ?? path;
+  const within = path === null ? null : factAboutPath(facts, path);
   if (within === null) return null;
   const { where, notes } = pinned(call, schema, [pointer]);
-  const link = real === path ? [] : ["the path leads through a link; the rule names where to"];
+  const link = within === path ? [] : ["the path leads through a link; the rule names where to"];
   return { rule: withWhere({ path: { within } }, where), notes: [...link, ...(isList ? ["what lies under the directory is allowed as well"] : []), ...notes] };
 };
 
@@ -77,10 +76,8 @@ const suggestUrl = ({ call }: DeniedCall, schema: JsonObject, pointer: string): 
   return { rule: withWhere({ url: { ...scope, query: "any" } }, where), notes: ["the call had a query; a rule can only allow any, and a query can carry data away", ...notes] };
 };
 
-const suggestFor = (denied: DeniedCall, { resource, args }: CapabilityDescriptor, workspace: string): Suggestion | null => {
+const suggestFor = (denied: DeniedCall, resource: Exclude<Resource, { kind: "exec" }>, args: JsonObject, workspace: string): Suggestion | null => {
   switch (resource.kind) {
-    case "exec":
-      return null;
     case "path":
       return suggestPath(denied, args, resource.path, resource.access === "list", workspace);
     case "url":
@@ -92,16 +89,17 @@ const suggestFor = (denied: DeniedCall, { resource, args }: CapabilityDescriptor
   }
 };
 
+const isTexts = (value: JsonValue | undefined): value is readonly string[] => Array.isArray(value) && value.every((it) => typeof it === "string");
+
 const vectorsOf = (denied: readonly DeniedCall[], schema: JsonObject, bin: string, argv: string): readonly Vector[] => {
   const found = new Map<string, Vector>();
   for (const { call } of denied) {
     const name = textAt(call, bin);
     const words = argumentAt(call.args, argumentPointer(argv));
-    if (name === null || !Array.isArray(words)) continue;
-    const texts = words.flatMap((it: JsonValue) => (typeof it === "string" ? [it] : []));
+    if (name === null || !isTexts(words)) continue;
     const { where, notes } = pinned(call, schema, [bin, argv]);
-    const key = JSON.stringify([name, texts, where]);
-    found.set(key, { bin: name, argv: texts, where, notes, calls: [...(found.get(key)?.calls ?? []), call] });
+    const key = JSON.stringify([name, words, where]);
+    found.set(key, { bin: name, argv: words, where, notes, calls: [...(found.get(key)?.calls ?? []), call] });
   }
   return [...found.values()];
 };
@@ -118,7 +116,7 @@ export const suggestRules = (denied: readonly DeniedCall[], descriptor: Capabili
   }
   const found = new Map<string, SuggestedRule>();
   for (const it of denied) {
-    const suggestion = suggestFor(it, descriptor, workspace);
+    const suggestion = suggestFor(it, resource, args, workspace);
     if (suggestion === null) continue;
     const key = JSON.stringify(suggestion.rule);
     const known = found.get(key);

@@ -25,22 +25,11 @@ const isHostName = (host: string): boolean => {
 
 /** Upper-case escapes; unreserved characters unescaped; null when an escape is broken or hides a control character. */
 const normaliseEscapes = (text: string): string | null => {
-  let result = "";
-  for (let i = 0; i < text.length; i += 1) {
-    const character = text.charAt(i);
-    if (character !== "%") {
-      result += character;
-      continue;
-    }
-    const hex = text.slice(i + 1, i + 3);
-    if (!/^[0-9a-fA-F]{2}$/.test(hex)) return null;
-    const value = Number.parseInt(hex, 16);
-    if (value < 0x20 || value === 0x7f) return null;
-    const plain = String.fromCharCode(value);
-    result += /^[A-Za-z0-9._~-]$/.test(plain) ? plain : `%${hex.toUpperCase()}`;
-    i += 2;
-  }
-  return result;
+  if (/%(?![0-9a-f]{2})|%[01]|%7f/i.test(text)) return null;
+  return text.replaceAll(/%(..)/g, (escape, hex: string) => {
+    const plain = String.fromCharCode(Number.parseInt(hex, 16));
+    return /[A-Za-z0-9._~-]/.test(plain) ? plain : escape.toUpperCase();
+  });
 };
 
 /**
@@ -71,10 +60,10 @@ export const parseWebUrl = (text: string): WebUrl | null => {
   const bracketed = (authority[1] ?? "").startsWith("[");
   const name = bracketed ? (authority[1] ?? "").slice(1, -1) : (authority[1] ?? "").toLowerCase();
   const address = parseAddress(name);
-  if (bracketed ? address?.family !== 6 : address === null ? !isHostName(name) : address.family !== 4) return null;
+  if (bracketed ? address?.family !== 6 : address === null && !isHostName(name)) return null;
   const port = authority[2] === undefined ? defaultPort[scheme] : Number(authority[2]);
   if (port < 1 || port > 65_535) return null;
-  const path = normaliseEscapes(whole[3] === "" || whole[3] === undefined ? "/" : whole[3]);
+  const path = normaliseEscapes(whole[3] ?? "");
   const query = whole[4] === undefined ? null : normaliseEscapes(whole[4]);
   if (path === null || (whole[4] !== undefined && query === null)) return null;
   if (isAmbiguousPath(path)) return null;

@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addressWithin, formatAddress, isPrivateAddress, parseAddress, parseRange, type Address } from "../src/address.ts";
+import { addressWithin, carriedAddress, formatAddress, isPrivateAddress, parseAddress, parseRange, type Address } from "../src/address.ts";
 import { cases } from "./cases.ts";
 
 const address = (text: string): Address => {
@@ -22,6 +22,13 @@ describe("parseAddress()", () => {
     ":", ":::", "1::2::3", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "12345::", "::g", "1.2.3.4::", "::1.2.3", "::1.2.3.4.5", "::1.2.3.4:5", "1:2:3:4:5:6:7::8", "[::1]",
   ])("refuses %s", (text) => {
     expect(parseAddress(text)).toBeNull();
+  });
+
+  it.each([
+    ["0.0.0.0", "0.0.0.0"], ["255.255.255.255", "255.255.255.255"], ["::", "::"], ["1::", "1::"], ["::1", "::1"], ["1:2:3:4:5:6:7::", "1:2:3:4:5:6:7:0"], ["::2:3:4:5:6:7:8", "0:2:3:4:5:6:7:8"], ["1:0:0:2:0:0:0:3", "1:0:0:2::3"], ["1:0:0:2:3:0:0:4", "1::2:3:0:0:4"],
+    ["1:0:2:3:4:5:6:7", "1:0:2:3:4:5:6:7"], ["0:0:1:2:3:4:5:6", "::1:2:3:4:5:6"], ["ABCD::00Ef", "abcd::ef"], ["::1.2.3.4", "::102:304"], ["1:2:3:4:5:6:255.0.0.1", "1:2:3:4:5:6:ff00:1"], ["1::2:3.4.5.6", "1::2:304:506"],
+  ])("reads %s and writes it as %s", (text, expected) => {
+    expect(formatAddress(address(text))).toBe(expected);
   });
 
   it("has one text for each address, the same as WHATWG's", () => {
@@ -56,6 +63,10 @@ describe("parseRange() and addressWithin()", () => {
       }),
       { numRuns: cases(2_000) },
     );
+  });
+
+  it("take an address without a length for itself alone, and a length to the last bit", () => {
+    expect([parseRange("10.0.0.1")?.bits, parseRange("::1")?.bits, parseRange("10.0.0.0/32")?.bits, parseRange("::/128")?.bits, parseRange("0.0.0.0/0")?.bits]).toEqual([32, 128, 32, 128, 0]);
   });
 
   it("keep the families apart", () => {
@@ -99,5 +110,14 @@ describe("isPrivateAddress()", () => {
     expect(isPrivateAddress({ family: 4, bytes: [] })).toBe(true);
     expect(isPrivateAddress({ family: 4, bytes: [8, 8, 8] })).toBe(true);
     expect(isPrivateAddress({ family: 6, bytes: [] })).toBe(true);
+  });
+});
+
+describe("carriedAddress()", () => {
+  it.each([
+    ["::ffff:1.2.3.4", "1.2.3.4"], ["64:ff9b::102:304", "1.2.3.4"], ["2002:102:304::9", "1.2.3.4"], ["1.2.3.4", "1.2.3.4"], ["32.2.3.4", "32.2.3.4"],
+    ["::fffe:102:304", "::fffe:102:304"], ["64:ff9b::1:102:304", "64:ff9b::1:102:304"], ["64:ff9b:1::102:304", "64:ff9b:1::102:304"], ["2003:102:304::9", "2003:102:304::9"], ["::1.2.3.4", "::102:304"],
+  ])("of %s is %s", (text, expected) => {
+    expect(formatAddress(carriedAddress(address(text)))).toBe(expected);
   });
 });

@@ -28,6 +28,17 @@ describe("compileGlob()", () => {
     expect(compileExceptionGlob(glob).ok).toBe(false);
   });
 
+  it("takes a glob that is just as long as it may be", () => {
+    expect([compileGlob("a".repeat(1_024)).ok, compileExceptionGlob("*/".repeat(512)).ok]).toEqual([true, true]);
+  });
+
+  it.each([
+    ["?", "é", true], ["?", "😀", true], ["?", "", false], ["??", "a", false], ["a?c", "a/c", false], ["*", "", true], ["*", "/", false], ["**", "/", true], ["**/a", "//a", true], ["**/a", "a", true], ["a/**/b", "a/b", true], ["a/**/b", "a//b", true], ["a/**/b", "ab", false],
+    ["a/**/b", "a/x/y/b", true], ["a/**/b", "a/xb", false], ["a/**", "a/", true], ["**/**", "a/b", true], ["a!", "a!", true], ["", "", true], ["", "a", false], ["*a*", "xay", true], ["*a*", "xy", false], ["**/", "a/b/", true], ["**/", "a", false],
+  ])("%s over %s is %s as well", (glob, text, expected) => {
+    expect(matches(glob, text)).toBe(expected);
+  });
+
   it("takes a glob without signs for exactly itself", () => {
     fc.assert(
       fc.property(fc.stringMatching(/^[a-z./+^$()|-]{1,12}$/), fc.stringMatching(/^[a-z./+^$()|-]{1,12}$/), (glob, text) => {
@@ -43,11 +54,12 @@ describe("compileExceptionGlob()", () => {
     ["**/.git/**", ".git", true], ["**/.git/**", "a/.git/config", true], ["**/.git/**", ".gitignore", false], [".git", ".git/hooks/x", true], [".git", "a/.git", false],
     ["secret/", "secret", true], ["secret/", "secret/x", true], ["secret", "secrets", false], ["*.key", "a.key", true], ["*.key", "dir/a.key", false], ["**/*.key", "dir/a.key", true],
     ["**", "", true], ["a/*", "a/b/c", true], ["a/*", "a", true],
+    ["a", "a", true], ["a", "b/a", false], ["a", "ab", false], ["?", "ab", false], ["x/**", "x", true], ["x/**", "x/y/z", true], ["x/**", "xy", false], ["**/a/", "b/a/c", true], ["..a/b..", "..a/b..", true],
   ])("%s takes in %s: %s", (glob, path, expected) => {
     expect(excepts(glob, path)).toBe(expected);
   });
 
-  it.each(["./a", "../a", "/a", "a//b", "a/./b", "/", "."])("refuses %s, which no relative path could match", (glob) => {
+  it.each(["./a", "../a", "/a", "a//b", "a/./b", "/", ".", "", "a//", "a/..", "a/b/."])("refuses %s, which no relative path could match", (glob) => {
     expect(compileExceptionGlob(glob).ok).toBe(false);
   });
 });

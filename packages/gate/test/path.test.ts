@@ -38,6 +38,11 @@ describe("isWithin() and relativePath()", () => {
   it("do not take a name that begins alike for a place inside", () => {
     expect(isWithin("/srv/space", "/srv/spacecraft")).toBe(false);
   });
+
+  it("hold for the directory itself and for everything under the root", () => {
+    expect([isWithin("/a", "/a"), isWithin("/", "/"), isWithin("/", "/a/b"), isWithin("/a/b", "/a"), isWithin("/a", "/")]).toEqual([true, true, true, false, false]);
+    expect([relativePath("/a", "/a"), relativePath("/", "/"), relativePath("/", "/a/b"), relativePath("/a", "/a/b")]).toEqual(["", "", "a/b", "b"]);
+  });
 });
 
 describe("resolveOperand()", () => {
@@ -45,7 +50,7 @@ describe("resolveOperand()", () => {
     expect(resolveOperand("/srv", operand)).toBeNull();
   });
 
-  it.each([["a", "/srv/a"], ["..", "/"], ["../a", "/a"], ["./../a", "/a"], ["/a/b", "/a/b"], ["a/.", "/srv/a"], ["..a/b..", "/srv/..a/b.."], ["a/...", "/srv/a/..."]])("reads %s as %s", (operand, path) => {
+  it.each([["a", "/srv/a"], ["..", "/"], ["../a", "/a"], ["./../a", "/a"], ["/a/b", "/a/b"], ["a/.", "/srv/a"], ["..a/b..", "/srv/..a/b.."], ["a/...", "/srv/a/..."], ["/../a", "/a"], ["../../a", "/a"], ["//../a", "/a"], [".", "/srv"], ["a-", "/srv/a-"], [".../a", "/srv/.../a"]])("reads %s as %s", (operand, path) => {
     expect(resolveOperand("/srv", operand)).toBe(path);
   });
 });

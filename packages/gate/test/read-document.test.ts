@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readDocument } from "../src/index.ts";
+import { isJsonObject, readDocument } from "../src/index.ts";
 import { places } from "./support.ts";
 
 const read = (text: string) => readDocument(text, "f.yaml", "FC_POLICY_SYNTAX");
@@ -32,21 +32,78 @@ describe("readDocument()", () => {
     ["a key twice in other quotes", "{\"a\": 1, 'a': 2, \"\\x61\": 3}", ["1:10", "1:18"]],
     ["__proto__", "a:\n  __proto__: {x: 1}", ["2:3"]],
     ["constructor", "constructor: 1", ["1:1"]],
+    ["prototype", "a: 1\nprototype: 1", ["2:1"]],
     ["an anchored key", "&a b: 1", ["1:4"]],
     ["a key that is a number", "1: a", ["1:1"]],
     ["a key that is a list", "? [a]\n: b", ["1:3"]],
+    ["a key that is an alias", "? *x\n: b", ["1:3"]],
+    ["a key that is not there", "a: {: 1}", ["1:5"]],
+    ["a tag on the whole", "!x {a: 1}", ["1:4"]],
     ["infinity", "a: .inf", ["1:4"]],
     ["what is not a number", "a: .nan", ["1:4"]],
     ["an inexact integer", "a: 9007199254740993", ["1:4"]],
+    ["the first integer that two readers could take for two", "a: 9007199254740992\nb: -9007199254740992", ["1:4", "2:4"]],
+    ["an integer of many digits", "a: 1e300", ["1:4"]],
+    ["halves in the wrong order", '{"a": "\\udc00\\ud800"}', ["1:7"]],
     ["half a pair", '{"a": "\\ud800"}', ["1:7"]],
     ["half a pair in a key", '{"\\udc00": 1}', ["1:2"]],
     ["a directive", "%YAML 1.1\n---\na: no", ["1:1"]],
+    ["a directive that says what holds anyway", "%YAML 1.2\n---\na: no", ["1:1"]],
     ["a tag directive", "%TAG ! !x\n---\na: 1", ["1:1"]],
     ["a second document", "a: 1\n---\nb: 2", ["2:1"]],
     ["a text that ends too soon", '{"a": [1', ["1:9", "1:9"]],
   ])("refuses %s", (_, text, expected) => {
     expect(read(text).document).toBeNull();
     expect(faults(text)).toEqual(expected.map((place) => `FC_POLICY_SYNTAX ${place}`));
+  });
+
+  it("reads numbers in every spelling of YAML's core schema, as long as they are exact", () => {
+    expect(value("[9007199254740991, -9007199254740991, 1.5e-7, 0x1f, 0o17, +1, 1e3]")).toEqual([Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER, 1.5e-7, 31, 15, 1, 1_000]);
+  });
+
+  it("reads what is left out as null, and nothing at all too", () => {
+    expect(["", "# a remark", "a:\nb: ~", "- \n- ", "? a"].map(value)).toEqual([null, null, { a: null, b: null }, [null, null], { a: null }]);
+    expect(read("").document?.place("/a")).toEqual({ file: "f.yaml", line: 1, column: 1, pointer: "/a" });
+  });
+
+  it("takes whole pairs of surrogates, in values and in keys", () => {
+    expect(value('{"\\ud83d\\ude00": "😀"}')).toEqual({ "😀": "😀" });
+  });
+
+  it("says under the code of the caller, of each value, where it stands and what it is part of", () => {
+    const { faults: found } = readDocument("a:\n  b: [1, .inf]\n  c/d:\n    __proto__: 1\n", "f.yaml", "FC_CONFIG_SYNTAX");
+    expect(found).toMatchObject([
+      { code: "FC_CONFIG_SYNTAX", at: { file: "f.yaml", line: 2, column: 10, pointer: "/a/b/1" } },
+      { code: "FC_CONFIG_SYNTAX", at: { file: "f.yaml", line: 4, column: 5, pointer: "/a/c~1d" } },
+    ]);
+  });
+
+  it("goes 64 levels deep, and says where a document goes deeper", () => {
+    const nested = (levels: number): string => `${"[".repeat(levels)}1${"]".repeat(levels)}`;
+    expect(read(nested(64)).document).not.toBeNull();
+    expect(faults(nested(65))).toEqual(["FC_POLICY_SYNTAX 1:66"]);
+    expect(faults(`${"{a: ".repeat(65)}1${"}".repeat(65)}`)).toEqual(["FC_POLICY_SYNTAX 1:261"]);
+  });
+
+  it("reads as many characters as are allowed and not one more, and does not look into what is longer", () => {
+    const most = 1_048_576;
+    expect(read(`#${" ".repeat(most - 1)}`).document).not.toBeNull();
+    expect(read(`#${" ".repeat(most)}`)).toMatchObject({ document: null, faults: [{ code: "FC_POLICY_SYNTAX", found: `${most + 1}`, at: { file: "f.yaml" } }] });
+  });
+
+  it("reports a thousand defects and no more, and of a long key its beginning", () => {
+    expect(faults(`[${Array.from({ length: 1_001 }, () => ".inf").join()}]`)).toHaveLength(1_000);
+    const key = "k".repeat(500);
+    expect(read(`${key}: 1\n${key}: 2`).faults[0]?.found.length).toBeLessThan(100);
+  });
+
+  it("names what makes a value or a key mean something else", () => {
+    expect(["a: *x", "a: &x 1", "a: !x 1", "*x : 1", "&x a: 1", "!x a: 1"].map((text) => read(text).faults.at(-1)?.found)).toEqual(["an alias (*name)", "an anchor (&name)", "a tag (!name)", "an alias (*name)", "an anchor (&name)", "a tag (!name)"]);
+  });
+
+  it("says in one line what the reader of YAML says", () => {
+    expect(read("{a: 1").faults[0]?.found).toContain("}");
+    for (const text of ['{"a": [1', '"', "a: b: c", "}"]) for (const { found } of read(text).faults) expect(found).toMatch(/^[^\n]+$/);
   });
 
   it("reports all at once, each with its place", () => {
@@ -80,4 +137,8 @@ describe("readDocument()", () => {
     const text = Array.from({ length: 20_000 }, (_, index) => `k${index}: 1`).join("\n");
     expect(Object.keys(value(text) ?? {}).length).toBe(20_000);
   });
+});
+
+it("isJsonObject() holds for an object alone", () => {
+  expect([{}, { a: 1 }, [], null, undefined, "a", 1, true].map(isJsonObject)).toEqual([true, true, false, false, false, false, false, false]);
 });

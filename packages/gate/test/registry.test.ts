@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createRegistry, type Capability, type CapabilityDescriptor } from "../src/index.ts";
+import { createRegistry, descriptorValue, type Capability, type CapabilityDescriptor } from "../src/index.ts";
 import { capabilityOf, decide, fsRead, mailSend, policyWith, registryOf, sha256, shell } from "./support.ts";
 
 const named = (name: string): Capability => capabilityOf({ ...mailSend, name });
@@ -21,6 +21,28 @@ describe("createRegistry()", () => {
     expect(createRegistry([{ ...named("a"), descriptor: { ...mailSend, description: "\ud800" } }], sha256)).toMatchObject({ ok: false, fault: { code: "FC_PROTO_NOT_CANONICALISABLE" } });
   });
 
+  it("lets through what a digest itself throws, which says nothing of a descriptor", () => {
+    const broken = (): string => {
+      throw new TypeError("no digest today");
+    };
+    expect(() => createRegistry([named("a")], broken)).toThrow(TypeError);
+  });
+
+  it("repeats of a name that is refused its beginning, and takes one that is just as long as it may be", () => {
+    const refused = createRegistry([named("a".repeat(5_000))], sha256);
+    expect(refused.ok ? "" : refused.fault.found).toBe(`"${"a".repeat(80)}"`);
+    expect(createRegistry([named("a".repeat(64))], sha256).ok).toBe(true);
+  });
+
+  it("has a digest of each descriptor by its name, and lists them by name", () => {
+    const both = registryOf(named("b"), named("a"), named("c"));
+    expect([...both.capabilities.keys()]).toEqual(["a", "b", "c"]);
+    expect(Object.keys(both.digests)).toEqual(["a", "b", "c"]);
+    expect(both.digests["a"]).toBe(registryOf(named("a")).digests["a"]);
+    expect(new Set(Object.values(both.digests)).size).toBe(3);
+    for (const it of [...Object.values(both.digests), both.digest]) expect(it).toMatch(/^sha256:[0-9a-f]{64}$/);
+  });
+
   it("finds a capability by its exact name alone", () => {
     const { capabilities } = registryOf(named("fs.read"));
     expect(capabilities.has("fs.read")).toBe(true);
@@ -33,7 +55,7 @@ describe("createRegistry()", () => {
 
   it("changes its digest whenever a descriptor changes in anything", () => {
     const changes: readonly Partial<CapabilityDescriptor>[] = [
-      { name: "mail.sent" }, { description: "another" }, { args: { ...mailSend.args, required: [] } }, { effects: [] }, { retry: "idempotent" },
+      { name: "mail.sent" }, { description: "another" }, { args: { ...mailSend.args, required: [] } }, { effects: [] }, { effects: ["irreversible", "sends"] }, { targets: [] }, { targets: ["/to"] }, { targets: ["/to", "/subject"] }, { retry: "idempotent" },
       { resource: { kind: "url", url: "/subject" } }, { resource: { kind: "path", path: "/subject", access: "read" } }, { resource: { kind: "path", path: "/subject", access: "write" } },
     ];
     const digests = [{}, ...changes].map((change) => registryOf(capabilityOf({ ...mailSend, ...change })).digest);
@@ -48,6 +70,27 @@ describe("createRegistry()", () => {
     Object.assign(original.args, { properties: {} });
     Object.assign(original, { name: "other", effects: [] });
     expect(JSON.stringify(registry.capabilities.get("shell")?.descriptor)).toBe(before);
+  });
+
+  it("keeps parts of what was registered, however deep they lie", () => {
+    const original = { ...structuredClone(mailSend), effects: [...mailSend.effects], targets: ["/to"], args: { type: "object", required: ["to"], properties: { to: { enum: [["ann"], { a: 1 }] } } } };
+    const descriptor = registryOf({ descriptor: original, validateArgs: () => [] }).capabilities.get("mail.send")?.descriptor;
+    const before = structuredClone(original);
+    original.effects.push("spends");
+    original.targets.push("/subject");
+    original.args.required.push("subject");
+    original.args.properties.to.enum.length = 0;
+    expect(descriptor).toEqual(before);
+    for (const part of [descriptor, descriptor?.effects, descriptor?.targets, descriptor?.args["required"], descriptor?.args["properties"]]) expect(Object.isFrozen(part)).toBe(true);
+  });
+
+  it("registers nothing of an object beside what a descriptor says", () => {
+    const more = { ...shell, secret: "beside" };
+    const made = registryOf({ descriptor: more, validateArgs: () => [] });
+    expect(made.capabilities.get("shell")?.descriptor).toEqual(shell);
+    expect(made.capabilities.get("shell")?.descriptor).not.toHaveProperty("targets");
+    expect(made.digest).toBe(registryOf(capabilityOf(shell)).digest);
+    expect(descriptorValue(more)).toEqual(shell);
   });
 
   it("cannot be changed by whoever holds it", () => {
@@ -69,6 +112,7 @@ describe("createRegistry()", () => {
     capabilities.forEach((_, key, map) => visited.push(`${key} ${map === capabilities}`));
     expect(visited).toEqual(["fs.read true", "shell true"]);
     expect([...capabilities].map(([key]) => key)).toEqual([...capabilities.keys()]);
+    expect([capabilities.size, capabilities.has("shell"), capabilities.has("http.get"), capabilities.get("http.get")]).toEqual([2, true, false, undefined]);
     expect([...capabilities.entries()].length).toBe(capabilities.size);
     expect([...capabilities.values()].map((it) => it.descriptor.name)).toEqual(["fs.read", "shell"]);
   });

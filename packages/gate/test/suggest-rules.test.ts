@@ -40,19 +40,52 @@ describe("suggestRules() (FC-POL-0002)", () => {
     expect(allowed(fsRead, suggest(fsRead, { path: "notes/a" }), { path: "notes/a" }, { path: "notes/b" })).toEqual([true, false]);
   });
 
+  it("says nothing of a call that no rule could allow, or none exactly", () => {
+    expect(suggest(fsRead, { path: "dangling" }, { path: "" }, { path: 7 }, {})).toEqual([]);
+    expect(suggest(shell, { bin: "ls", argv: ["-l", 7] }, { bin: "ls", argv: "-l" }, { bin: "ls" }, { bin: 7, argv: [] }, { argv: [] })).toEqual([]);
+    for (const path of ["*", "a[b", "a]b"]) expect(suggest(httpGet, { url: `https://status.example.com/${path}` })).toEqual([]);
+    expect(suggest(httpGet, { url: 7 }, {})).toEqual([]);
+  });
+
+  it("makes one rule of calls alike, with all of them beside it", () => {
+    const rules = suggest(fsWrite, { path: "notes/a", mode: "create" }, { path: "notes/b" }, { mode: "create", path: "notes/a" });
+    expect(rules.map(({ rule, calls }) => [rule.id, calls.length])).toEqual([["s1", 2], ["s2", 1]]);
+    expect(rules[0]).toMatchObject({ capability: "fs.write", calls: [{ args: { path: "notes/a", mode: "create" } }, { args: { path: "notes/a", mode: "create" } }] });
+    expect(suggest(httpGet, { url: "https://status.example.com/a" }, { url: "https://status.example.com/a#x" })).toMatchObject([{ calls: [{}, {}] }]);
+    expect(suggest(shell, git("log"), git("log"))).toMatchObject([{ capability: "shell", calls: [{}, {}] }]);
+  });
+
+  it("repeats a text of at most 256 characters in a rule, as it is written", () => {
+    const subject = (length: number): JsonObject => ({ to: ["ann"], subject: "x".repeat(length - 2) });
+    expect(suggest(mailSend, subject(256))[0]?.rule.where).toEqual({ "/to": { const: ["ann"] }, "/subject": { const: "x".repeat(254) } });
+    expect(suggest(mailSend, subject(257))[0]?.rule.where).toEqual({ "/to": { const: ["ann"] } });
+    expect(suggest(mailSend, { subject: "x".repeat(300) })[0]?.rule).toStrictEqual({ id: "s1" });
+  });
+
+  it("says nothing of arguments that are not given where the schema names none", () => {
+    expect(suggest({ ...mailSend, args: { type: "object" } }, { to: ["ann"] })).toMatchObject([{ rule: { where: { "/to": { const: ["ann"] } } }, notes: [] }]);
+  });
+
+  it("says once what is the resource, and the rest in the order of its names", () => {
+    expect(suggest(fsRead, { path: "notes/a" })[0]?.rule).toStrictEqual({ id: "s1", path: { within: "/srv/space/notes/a" } });
+    expect(suggest(httpGet, { url: "https://status.example.com/a" })[0]?.rule).toStrictEqual({ id: "s1", url: { origin: "https://status.example.com", path: "/a" } });
+    expect(suggest(shell, git("log"))[0]?.rule).toStrictEqual({ id: "s1", bin: "git", argv: ["log"] });
+    expect(Object.keys(suggest(mailSend, { to: ["ann"], priority: 1, subject: "x" })[0]?.rule.where ?? {})).toEqual(["/priority", "/subject", "/to"]);
+  });
+
   it("pins what else the call says, and says what it leaves open", () => {
     const [rule] = suggest(fsWrite, { path: "notes/a", mode: "create" });
     expect(rule).toMatchObject({ rule: { path: { within: "/srv/space/notes/a" }, where: { "/mode": { const: "create" } } }, notes: [] });
     expect(allowed(fsWrite, suggest(fsWrite, { path: "notes/a", mode: "create" }), { path: "notes/a", mode: "create" }, { path: "notes/a", mode: "replace" })).toEqual([true, false]);
     expect(suggest(mailSend, { to: ["ann"], subject: "x".repeat(300) })).toMatchObject([{ notes: ["any subject, too long to repeat", "any priority and any weight and any flags and any attachments, not given by the call"], rule: { where: { "/to": { const: ["ann"] } } } }]);
     const list: CapabilityDescriptor = { ...fsRead, name: "fs.list", resource: { kind: "path", path: "/path", access: "list" } };
-    expect(suggest(list, { path: "notes" })[0]?.notes).toContain("what lies under the directory is allowed as well");
+    expect(suggest(list, { path: "notes", mode: "create" })[0]?.notes).toEqual(["what lies under the directory is allowed as well"]);
   });
 
   it("names one URL, and warns of a query", () => {
     const url = "https://status.example.com/v1/a";
     expect(suggest(httpGet, { url })).toMatchObject([{ rule: { url: { origin: "https://status.example.com", path: "/v1/a" } }, notes: [] }]);
-    expect(suggest(httpGet, { url: `${url}?q=1` })[0]?.notes.join()).toContain("a query can carry data away");
+    expect(suggest(httpGet, { url: `${url}?q=1` })).toMatchObject([{ rule: { url: { origin: "https://status.example.com", path: "/v1/a", query: "any" } }, notes: [expect.stringContaining("a query can carry data away")] }]);
     expect(allowed(httpGet, suggest(httpGet, { url }), { url }, { url: `${url}/b` }, { url: `${url}?q=1` })).toEqual([true, false, false]);
     expect(suggest(httpGet, { url: "https://status.example.com/*" }, { url: "no url" })).toEqual([]);
   });

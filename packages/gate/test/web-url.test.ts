@@ -27,14 +27,41 @@ describe("parseWebUrl()", () => {
     "https://example.com./", "https://.example.com/", "https://example..com/", "https://-a.com/", "https://a-.com/", "https://", "https:///a", "https://:80/", "https://example.com:/",
     // another address than it seems
     "http://2130706433/", "http://0x7f000001/", "http://0x7f.1/", "http://0177.0.0.1/", "http://127.1/", "http://1.2.3.4.5/", "http://a.0x/", "http://a.1/", "http://[127.0.0.1]/", "http://[::1/", "http://::1/", "http://[fe80::1%25eth0]/",
+    "http://1.2.3.4.0x0/", "http://a.0xff/", "http://999.1.1.1/", "http://[1.2.3.4]:80/", "http://[::1]a/", "http://a[::1]/", "http://[::1/]", "http://[]/", "http://[::1]]/", "http://a:80:80/", "http://a:123456/", "http://a:8a/", "http://a_.b-/",
     // another path than it seems
+    "https://example.com/.;", "https://example.com/a%5Cb", "https://example.com/%2525", "https://example.com/%25%32%66", "https://example.com/%25ab",
     "https://example.com/a%2fb", "https://example.com/a%2Fb", "https://example.com/a%5cb", "https://example.com/%252e%252e/a", "https://example.com/%25252fa", "https://example.com/a/..;/b", "https://example.com/a/.;x/b", "https://example.com/%2e%2e;/b", "https://example.com/a\\b",
     // not in the language
     "ftp://example.com/", "file:///etc/passwd", "javascript:alert(1)", "https://example.com:0/", "https://example.com:65536/", "https://example.com:8o/", "https://example.com/a b", "https://example.com/\n", " https://example.com/",
-    "https://example.com/\t", "https://example.com/%", "https://example.com/%g0", "https://example.com/%00", "https://example.com/%0a", "https://example.com/?%0d%0a", "https://example.com/é", "https://example.com/\u202e", "https://example.com/<", "",
+    "https://example.com/\t", "https://example.com/%", "https://example.com/%g0", "https://example.com/%00", "https://example.com/%0a", "https://example.com/%1f", "https://example.com/%7f", "https://example.com/%2", "https://example.com/%0g", "https://example.com/%gg0", "https://example.com/?%", "https://example.com/#é", "https://example.com/?{", "xhttps://example.com/", "https//example.com/",
+    "https://example.com/?%0d%0a", "https://example.com/é", "https://example.com/\u202e", "https://example.com/<", "",
     `https://example.com/${"a".repeat(8_192)}`, `https://${"a".repeat(64)}.com/`, `https://${"a.".repeat(127)}com/`,
   ])("refuses %j", (text) => {
     expect(parseWebUrl(text)).toBeNull();
+  });
+
+  it.each([
+    ["https://example.com/a/.", "https://example.com/a/"], ["https://example.com/a/b/..", "https://example.com/a/"], ["https://example.com/.", "https://example.com/"], ["https://example.com/a//../b", "https://example.com/a/b"], ["https://example.com/..a/.b./...", "https://example.com/..a/.b./..."],
+    ["https://example.com/%20%7e%7E%80%ff", "https://example.com/%20~~%80%FF"], ["https://example.com/?%41=%20%2f", "https://example.com/?A=%20%2F"], ["https://example.com/%30%39%61%7a%5a%2D%2e%5f", "https://example.com/09azZ-._"], ["https://example.com/%25/%252/%25g0", "https://example.com/%25/%252/%25g0"],
+    ["https://example.com/%40%5b%60%3a", "https://example.com/%40%5B%60%3A"], ["https://example.com/a;x/b", "https://example.com/a;x/b"], ["https://example.com/...;x", "https://example.com/...;x"], ["https://example.com/a.;x", "https://example.com/a.;x"], ["https://example.com/?a=/..;&b=%2f", "https://example.com/?a=/..;&b=%2F"],
+    ["https://example.com#a?b", "https://example.com/"], ["https://example.com/a#?b#c", "https://example.com/a"], ["https://example.com?a?b/c", "https://example.com/?a?b/c"], ["https://example.com:65535/", "https://example.com:65535/"], ["https://example.com:1/", "https://example.com:1/"], ["https://example.com:80/", "https://example.com:80/"],
+    ["https://a--b.c-d/", "https://a--b.c-d/"], ["https://a/", "https://a/"], ["https://1a/", "https://1a/"], ["https://1.a/", "https://1.a/"], ["https://0xg/", "https://0xg/"], ["https://a0x1/", "https://a0x1/"], ["https://EXAMPLE.COM/", "https://example.com/"], ["http://[2001:DB8::A]:80/", "http://[2001:db8::a]/"],
+  ])("normalises %s to %s", (text, expected) => {
+    expect(normal(text)).toBe(expected);
+  });
+
+  it("takes a URL, a name and a label that are just as long as they may be", () => {
+    const name = (last: number): string => `${"a".repeat(63)}.${"b".repeat(63)}.${"c".repeat(63)}.${"d".repeat(last)}`;
+    expect(parseWebUrl(`https://${name(61)}/`)?.host).toHaveLength(253);
+    expect(parseWebUrl(`https://${name(62)}/`)).toBeNull();
+    const start = "https://example.com/";
+    expect(parseWebUrl(`${start}${"a".repeat(8_192 - start.length)}`)?.path).toHaveLength(8_192 - start.length + 1);
+    expect(parseWebUrl(`${start}${"a".repeat(8_193 - start.length)}`)).toBeNull();
+  });
+
+  it("keeps apart what is no query and what is an empty one, and an address from its brackets", () => {
+    expect(parseWebUrl("http://[::1]:81/a")).toEqual({ scheme: "http", host: "::1", port: 81, path: "/a", query: null });
+    expect(parseWebUrl("https://example.com/?")).toEqual({ scheme: "https", host: "example.com", port: 443, path: "/", query: "" });
   });
 
   it("accepts nothing that WHATWG reads as another place", () => {

@@ -17,7 +17,7 @@ type Split = Extract<Instruction, { kind: "split" }>;
 const mostInstructions = 20_000;
 
 const emit = (out: Instruction[], node: PatternNode): boolean => {
-  if (out.length > mostInstructions) return false;
+  if (out.length >= mostInstructions) return false;
   switch (node.kind) {
     case "set":
       out.push({ kind: "set", set: node.set });

@@ -19,37 +19,34 @@ const shorthands: { readonly [letter: string]: CharacterSet } = {
   w: [range("0", "9"), range("A", "Z"), range("_", "_"), range("a", "z")],
   s: [range("\t", "\r"), range(" ", " ")],
 };
-/** The one code point of a set, if it has just one. */
-const single = (set: CharacterSet): number | null => {
-  const [only] = set;
-  return only !== undefined && set.length === 1 && only[0] === only[1] ? only[0] : null;
-};
-const isPunctuation = (character: string): boolean => /^[!-/:-@[-`{-~]$/.test(character);
+const setOf = (one: number | CharacterSet): CharacterSet => (typeof one === "number" ? [[one, one]] : one);
+const isPunctuation = (character: string): boolean => /[!-/:-@[-`{-~]/.test(character);
 
 export const parsePattern = (text: string): Result<PatternNode, PatternDefect> => {
   const characters = [...text];
   let at = 0;
   let defect: PatternDefect | null = null;
+  /** The first thing that is wrong counts; whoever finds it gives up. */
   const wrong = (expected: string): null => {
     defect ??= { at, expected };
     return null;
   };
 
-  const escaped = (): CharacterSet | null => {
+  const escaped = (): number | CharacterSet | null => {
     const character = characters[at] ?? "";
     const shorthand = Object.hasOwn(shorthands, character) ? shorthands[character] : undefined;
     if (shorthand === undefined && !isPunctuation(character)) return wrong("\\d, \\w, \\s or an escaped punctuation character");
     at += 1;
-    return shorthand ?? [range(character, character)];
+    return shorthand ?? code(character);
   };
 
   /** One member of a bracket, or one end of a range. */
-  const member = (): CharacterSet | null => {
+  const member = (): number | CharacterSet | null => {
     const character = characters[at];
     if (character === undefined) return wrong("a closing ]");
     if (character === "[") return wrong("\\[ for a literal [; there are no sets inside sets");
     at += 1;
-    return character === "\\" ? escaped() : [range(character, character)];
+    return character === "\\" ? escaped() : code(character);
   };
 
   const bracketed = (): CharacterSet | null => {
@@ -61,15 +58,13 @@ export const parsePattern = (text: string): Result<PatternNode, PatternDefect> =
       const low = member();
       if (low === null) return null;
       if (characters[at] !== "-" || characters[at + 1] === "]") {
-        set.push(...low);
+        set.push(...setOf(low));
         continue;
       }
       at += 1;
       const high = member();
-      if (high === null) return null;
-      const ends = [single(low), single(high)] as const;
-      if (ends[0] === null || ends[1] === null || ends[1] < ends[0]) return wrong("a range that rises, such as a-z; \\- for a literal -");
-      set.push([ends[0], ends[1]]);
+      if (typeof low !== "number" || typeof high !== "number" || high < low) return wrong("a range that rises, such as a-z; \\- for a literal -");
+      set.push([low, high]);
     }
     at += 1;
     return negated ? complement(set) : set;
@@ -84,9 +79,9 @@ export const parsePattern = (text: string): Result<PatternNode, PatternDefect> =
     if (character === ".") return { kind: "set", set: anyCharacter };
     if (character === "\\" || character === "[") {
       const set = character === "[" ? bracketed() : escaped();
-      return set === null ? null : { kind: "set", set };
+      return set === null ? null : { kind: "set", set: setOf(set) };
     }
-    if (character !== "(") return { kind: "set", set: [range(character, character)] };
+    if (character !== "(") return { kind: "set", set: setOf(code(character)) };
     if (depth >= mostDepth) return wrong(`at most ${mostDepth} nested groups`);
     if (characters[at] === "?") return wrong("a plain group; (?…) forms are not regular or not needed");
     const inside = alternation(depth + 1);
@@ -106,10 +101,10 @@ export const parsePattern = (text: string): Result<PatternNode, PatternDefect> =
     }
     if (sign !== "{") return part;
     const close = characters.indexOf("}", at);
-    const counts = /^(\d{1,4})(,(\d{0,4}))?$/.exec(characters.slice(at + 1, close < 0 ? at + 1 : close).join(""));
+    const counts = /^(\d{1,4})(?:,(\d{0,4}))?$/.exec(characters.slice(at + 1, close).join(""));
     if (close < 0 || counts === null) return wrong("a count such as {3}, {1,} or {1,8}; \\{ for a literal {");
     const least = Number(counts[1]);
-    const most = counts[2] === undefined ? least : counts[3] === "" ? null : Number(counts[3]);
+    const most = counts[2] === "" ? null : Number(counts[2] ?? least);
     if (least > mostRepeats || (most !== null && (most > mostRepeats || most < least))) {
       return wrong(`counts that rise, up to ${mostRepeats}`);
     }
@@ -127,14 +122,14 @@ export const parsePattern = (text: string): Result<PatternNode, PatternDefect> =
         parts.push(part);
       }
       options.push({ kind: "sequence", parts });
-      if (characters[at] !== "|") return options.length === 1 && options[0] !== undefined ? options[0] : { kind: "either", options };
+      if (characters[at] !== "|") return { kind: "either", options };
       at += 1;
     }
   };
 
   if (characters.length > mostLength) return fail({ at: mostLength, expected: `at most ${mostLength} characters` });
   const node = alternation(0);
-  if (node !== null && at < characters.length) wrong("the end of the pattern");
+  if (at < characters.length) wrong("the end of the pattern");
   if (defect !== null) return fail(defect);
   return node === null ? fail({ at, expected: "a pattern" }) : ok(node);
 };

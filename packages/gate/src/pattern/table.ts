@@ -13,7 +13,7 @@ export interface Table {
 }
 
 const mostStates = 256;
-/** Instructions looked at while building: bounds the time, whatever the pattern. */
+/** Instructions and ranges looked at while building: bounds the time, whatever the pattern. */
 const mostWork = 1_000_000;
 
 const boundsOf = (instructions: readonly Instruction[]): readonly number[] => {
@@ -45,8 +45,8 @@ export const tableOf = (instructions: readonly Instruction[]): Table | null => {
   reach(instructions, mark, round, 0, start);
   numberOf(start);
   const next: number[] = [];
-  for (let state = 0; state < states.length; state += 1) {
-    const from = states[state] ?? [];
+  // Those that are found on the way are gone through as well.
+  for (const from of states) {
     for (const bound of bounds) {
       work += from.length + 1;
       if (states.length > mostStates || work > mostWork) return null;
@@ -54,7 +54,9 @@ export const tableOf = (instructions: readonly Instruction[]): Table | null => {
       round += 1;
       for (const index of from) {
         const it = instructions[index];
-        if (it?.kind === "set" && contains(it.set, bound)) reach(instructions, mark, round, index + 1, reached);
+        if (it?.kind !== "set") continue;
+        work += it.set.length;
+        if (contains(it.set, bound)) reach(instructions, mark, round, index + 1, reached);
       }
       work += reached.length;
       next.push(numberOf(reached));

@@ -94,6 +94,15 @@ describe("patterns", () => {
     expect(compilePattern(`${"(".repeat(30)}${"){1024}".repeat(30)}`).ok).toBe(true);
     expect(compilePattern(`${"(".repeat(30)}a?${"){0,1024}".repeat(30)}`).ok).toBe(false);
     expect(compiled("(a|b)*a(a|b){20}").table).toBeNull();
-    expect(compiled("[a-z]+").table).not.toBeNull();
+  });
+
+  it("have at most 20 000 steps, wherever the last of them stands (FC-POL-0002.R4)", () => {
+    expect(compilePattern("(a{1000}){20}").ok).toBe(true);
+    for (const written of ["(a{1000}){20}a", "((a{1000}){20}a)*", "((a{1000}){20}a)?", "((a{1000}){20}a){2}", "(a{1000}){20}a|b", "b|(a{1000}){20}"]) expect(compilePattern(written)).toMatchObject({ ok: false, fault: { at: 0 } });
+  });
+
+  it("write out a part that reads nothing once, however often it is repeated", () => {
+    expect(compiled("((((){1024}){1024}){1024}){1024}").instructions).toHaveLength(1);
+    expect(matches("((){1024}a){2}", "aa")).toBe(true);
   });
 });
