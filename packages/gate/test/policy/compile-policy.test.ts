@@ -72,6 +72,18 @@ capabilities: {fs.raed: {}, shell: {allow: [{id: a, bin: ls, cwd: nowhere, argv:
   });
 });
 
+describe("a capability that is not registered", () => {
+  const expected = (name: string): string | undefined => compile(JSON.stringify({ version: 1, name: "x", capabilities: { [name]: { allow: [] } } })).faults[0]?.expected;
+
+  it.each([["fs.raed", "a registered capability; did you mean fs.read?"], ["Shell", "a registered capability; did you mean shell?"], ["zz", "one of fs.list, fs.read, fs.write, http.get, mail.send, shell"], ["", "one of fs.list, fs.read, fs.write, http.get, mail.send, shell"]])("%j is told what there is: %s", (name, what) => {
+    expect(expected(name)).toBe(what);
+  });
+
+  it("is told also where something in it has the wrong shape (FC-POL-0001.R13)", () => {
+    expect(places(compile("version: 1\nname: x\ncapabilities:\n  fs.raed:\n    allow: [{id: a, pth: x}]\n").faults)).toEqual(["FC_POLICY_UNKNOWN_CAPABILITY 4:3", "FC_POLICY_SCHEMA 5:21"]);
+  });
+});
+
 describe("an id that a rule has already", () => {
   const repeated = (text: string): readonly (readonly [string | undefined, string])[] =>
     compile(`version: 1\nname: x\n${text}`).faults.filter(({ code }) => code === "FC_POLICY_DUPLICATE_RULE").map(({ expected, at }) => [at?.pointer, expected.replace("an id of its own, such as ", "")]);
