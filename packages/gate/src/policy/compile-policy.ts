@@ -150,7 +150,7 @@ const freeIds = (ids: readonly string[]): ((id: string) => string) => {
   const counts = new Map<string, number>();
   return (id) => {
     // Short enough for its number, and not cut between two words.
-    const word = id.slice(0, 58).replace(/[._-]+$/, "");
+    const word = id.slice(0, 58).replace(/[._-]$/, "");
     let count = counts.get(word) ?? 2;
     while (taken.has(`${word}-${count}`)) count += 1;
     counts.set(word, count + 1);

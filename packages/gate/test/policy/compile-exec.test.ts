@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { compile, places, policyWith, type Compiled } from "../support.ts";
+import { compilePolicy, readPolicy } from "../../src/index.ts";
+import { compile, factsFor, places, policyWith, registry, sha256, type Compiled } from "../support.ts";
 
 const text = (rule: object, effect = "allow"): string => JSON.stringify({ version: 1, name: "x", capabilities: { shell: { [effect]: [{ id: "x", ...rule }] } } });
 const compiled = (rule: object, effect: "allow" | "deny" = "allow") => policyWith("shell", { [effect]: [{ id: "x", ...rule }] }).capabilities.get("shell")?.[effect][0]?.exec;
@@ -50,6 +51,17 @@ describe("a doubt about a program", () => {
     expect(doubts(compile(text({ bin: "git", argv: [{ rest: true }] })))).toEqual([["FC_POLICY_ESCAPE", "argv", "git with open arguments"]]);
     expect(doubts(compile(text({ bin: "ls", argv: [{ rest: true }] })))).toEqual([["FC_POLICY_ESCAPE", "argv", "ls with open options"]]);
     expect(doubts(compile(text({ bin: "ls", environment: { TZ: "x", LD_PRELOAD: "x", PAGER: "x" } })))).toEqual([["FC_POLICY_ESCAPE", "environment/LD_PRELOAD", "LD_PRELOAD"], ["FC_POLICY_ESCAPE", "environment/PAGER", "PAGER"]]);
+  });
+
+  it("is had by the real path too: a harmless name may lead to a program that starts others (FC-POL-0002.R17)", () => {
+    const rule = text({ bin: "pager", argv: [{ path: { within: "." } }] });
+    const { policy: written } = readPolicy(rule, "policy.yaml");
+    if (written === null) throw new Error("unreadable");
+    const leadingTo = (path: string) => doubts(compilePolicy(written, registry, { ...factsFor(rule), programs: { pager: { name: "/usr/bin/pager", path, digest } } }, { sha256 }));
+    expect(leadingTo("/usr/bin/less")).toEqual([["FC_POLICY_ESCAPE", "argv", "pager with open arguments"]]);
+    expect(leadingTo("/usr/bin/cat")).toEqual([]);
+    // Of many names, this one is started.
+    expect(leadingTo("/bin/busybox")).toEqual([]);
   });
 
   it("is a defect under strict, at the same place", () => {

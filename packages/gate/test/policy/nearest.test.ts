@@ -9,7 +9,7 @@ describe("nearest()", () => {
     // Of a short word, half would be another word.
     ["a", ["b"], null], ["ab", ["ac"], "ac"], ["ab", ["cd"], null], ["abc", ["axy"], "axy"], ["abc", ["xyz"], null], ["", ["a"], null],
     // The nearest counts, and of those as near the first.
-    ["shall", ["shabb", "shell", "shill"], "shell"], ["shall", ["shill", "shell"], "shill"], ["shell", [], null], ["ab", ["", "abcd"], null],
+    ["shall", ["shabb", "shell", "shill"], "shell"], ["shall", ["shill", "shell"], "shill"], ["shell", [], null], ["ab", ["", "abcd", "axxxxb"], null],
   ])("of %j among %j is %j", (word, candidates, expected) => {
     expect(nearest(word, candidates)).toBe(expected);
   });
