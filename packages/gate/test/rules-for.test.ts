@@ -3,8 +3,10 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { JsonObject, JsonValue } from "@femtoclaw/protocol";
 import { explain, type CompiledPolicy, type Fact } from "../src/index.ts";
+import { argumentPointer } from "../src/argument-pointer.ts";
 import { subjectOf } from "../src/judge/subject.ts";
-import type { RuleIndex } from "../src/policy/compiled-policy.ts";
+import type { CompiledResource, CompiledRule, RuleIndex } from "../src/policy/compiled-policy.ts";
+import { indexRules } from "../src/policy/rule-index.ts";
 import { rulesFor } from "../src/rules-for.ts";
 import { cases } from "./cases.ts";
 import { decide, policyWith, registry, situationOf } from "./support.ts";
@@ -172,6 +174,119 @@ describe("of the rules there are left (FC-POL-0001.R4)", () => {
 
   it("all, where there are few of them or nothing tells them apart", () => {
     expect(left("mail.send", { allow: [{ where: { "/subject": { const: "x" } } }] }, { to: ["a"], subject: "y" })).toBe("a0");
+
+describe("which index", () => {
+  const subjects = (count: number) => many(count, (index) => ({ where: { "/subject": { const: `s${index}` } } }));
+  const inMode = (mode: string) => ({ "/mode": { const: mode } });
+  const kindOf = (capability: string, allow: readonly object[], deny: readonly object[] = []): string => indexOf(capability, allow, deny).kind;
+  const within = (path: string, mode: string) => ({ path: { within: path }, where: inMode(mode) });
+
+  it("is none for as many rules as are looked at as fast, in both lists together", () => {
+    expect([kindOf("mail.send", subjects(4)), kindOf("mail.send", subjects(5))]).toEqual(["none", "argument"]);
+    expect([kindOf("mail.send", subjects(2), subjects(2)), kindOf("mail.send", subjects(2), subjects(3)), kindOf("mail.send", [], subjects(5))]).toEqual(["none", "argument", "argument"]);
+    // Which program is meant is always looked up.
+    expect(kindOf("shell", [{ bin: "ls" }])).toBe("program");
+  });
+
+  it("is none where each would leave every rule", () => {
+    expect(kindOf("mail.send", many(9, () => ({ where: { "/subject": { const: "s" } } })))).toBe("none");
+    expect(kindOf("mail.send", many(9, () => ({ where: { "/subject": { pattern: "a" }, "/priority": { int: {} }, "/flags": { const: {} }, "/weight": { const: null } } })))).toBe("none");
+    expect(kindOf("http.get", many(9, () => ({ url: { origin: "https://status.example.com" } })))).toBe("none");
+    // Each of the outer places is looked at for a path in the innermost one.
+    expect(kindOf("fs.read", many(9, (index) => ({ path: { within: `notes${"/a".repeat(index)}` } })))).toBe("none");
+    expect(kindOf("fs.read", many(9, (index) => ({ path: { within: index < 2 ? `/etc/${index}` : `notes${"/a".repeat(index)}` } })))).toBe("root");
+  });
+
+  it("is by the root of a path, unless an argument leaves fewer rules than lie around one place", () => {
+    const nested = (modes: readonly string[]) => ["notes", "notes/a", "notes/a/b", "x", "y", "z"].map((path, index) => within(path, modes[index] ?? ""));
+    expect(kindOf("fs.write", nested(["c", "c", "c", "c", "r", "r"]))).toBe("root");
+    expect(kindOf("fs.write", nested(["c", "c", "c", "r", "r", "r"]))).toBe("root");
+    expect(kindOf("fs.write", nested(["c", "c", "d", "d", "r", "r"]))).toBe("argument");
+    // Rules about no place are looked at in any.
+    const bare = many(2, (index) => ({ where: inMode(`m${index}`) }));
+    const flat = ["v", "w", "x", "y", "z"].map((path, index) => within(path, index < 2 ? "c" : `o${index}`));
+    expect(kindOf("fs.write", flat)).toBe("root");
+    expect(kindOf("fs.write", flat, bare)).toBe("argument");
+  });
+
+  it("is by the origin, unless an argument leaves fewer", () => {
+    const at = (origin: string, url: string) => ({ url: { origin: `https://${origin}.example` }, where: { "/url": { const: url } } });
+    expect(kindOf("http.get", [at("a", "1"), at("a", "1"), at("b", "2"), at("c", "3"), at("d", "4")])).toBe("origin");
+    expect(kindOf("http.get", [at("a", "1"), at("a", "2"), at("b", "3"), at("c", "4"), at("d", "5")])).toBe("argument");
+    const bare = many(2, (index) => ({ where: { "/url": { const: `u${index}` } } }));
+    const flat = [at("a", "1"), at("b", "1"), at("c", "3"), at("d", "4")];
+    expect([kindOf("http.get", flat, [at("e", "5")]), kindOf("http.get", flat, bare)]).toEqual(["origin", "argument"]);
+  });
+
+  it("is by the argument that leaves fewest: those of its commonest value and those that do not speak of it", () => {
+    const pointerOf = (rules: readonly object[], deny: readonly object[] = []): unknown => {
+      const index = indexOf("mail.send", rules.map((where) => ({ where })), deny.map((where) => ({ where })));
+      return index.kind === "argument" ? index.pointer.text : index.kind;
+    };
+    const one = { "/priority": { const: 1 } };
+    const say = (subject: string, priority: number) => ({ "/priority": { const: priority }, "/subject": { const: subject } });
+    expect(pointerOf([say("a", 1), say("a", 1), say("b", 1), say("c", 2), say("d", 3)])).toBe("/subject");
+    expect(pointerOf([say("a", 1), say("a", 2), say("a", 3), say("b", 4), say("c", 4)])).toBe("/priority");
+    // Four values, and two that say nothing of it, against two values that all speak of.
+    expect(pointerOf([say("a", 1), say("b", 1), say("c", 1), say("d", 2), { "/priority": { const: 2 } }, { "/priority": { const: 2 } }])).toBe("/priority");
+    expect(pointerOf([say("a", 1), say("b", 1), say("c", 1), say("d", 1), one, { "/priority": { const: 2 } }])).toBe("/subject");
+    // A value that a rule says twice is one place, and of two that leave as many the one that stands first is taken.
+    expect(pointerOf(["a", "b", "c", "d", "e"].map((it) => ({ "/subject": { oneOf: [it, it, it, it, it] } })))).toBe("/subject");
+    expect(pointerOf([say("a", 1), say("b", 2), say("c", 3), say("d", 4), say("e", 5)])).toBe("/priority");
+    // Those that deny count like those that allow.
+    expect(pointerOf([say("a", 1), say("a", 2), say("a", 3)], [say("b", 4), say("c", 4)])).toBe("/priority");
+    expect(pointerOf([say("a", 1), say("b", 1), say("c", 2)], [say("d", 1), say("d", 1)])).toBe("/subject");
+  });
+});
+
+describe("an index by an argument", () => {
+  const rules = [{ "/subject": { oneOf: ["a", "b", "a"] } }, { "/subject": { const: 1 } }, { "/subject": { const: "1" } }, { "/subject": { const: true } }, { "/subject": { const: null } }, { "/subject": { pattern: "a" } }, { "/subject": { const: "b" } }];
+  const withId = (where: object, index: number) => ({ where, comment: `${index}` });
+  const byArgument = (): Extract<RuleIndex, { kind: "argument" }> => {
+    const index = indexOf("mail.send", rules.map(withId), rules.toReversed().map(withId));
+    if (index.kind !== "argument") throw new Error("no index by argument");
+    return index;
+  };
+  const ids = (list: readonly { readonly reference: { readonly id: string } }[] | undefined): readonly string[] | undefined => list?.map(({ reference }) => reference.id);
+
+  it("has each rule once under each value that it names, in the order of the file, and no text for a number", () => {
+    const { sets } = byArgument();
+    expect([...sets.keys()]).toEqual(["a", "b", 1, "1", true]);
+    expect([...sets.values()].map(({ allow }) => ids(allow))).toEqual([["a0"], ["a0", "a6"], ["a1"], ["a2"], ["a3"]]);
+    expect([...sets.values()].map(({ deny }) => ids(deny))).toEqual([["d6"], ["d0", "d6"], ["d5"], ["d4"], ["d3"]]);
+  });
+
+  it("has those that any value may fulfil apart, also the one that wants null, which is no key", () => {
+    const { otherwise } = byArgument();
+    expect([ids(otherwise.allow), ids(otherwise.deny)]).toEqual([["a4", "a5"], ["d1", "d2"]]);
+  });
+
+  it("allows an absent argument by no rule that speaks of it, and denies by each (FC-POL-0001.R7)", () => {
+    const { unknown } = byArgument();
+    expect([ids(unknown.allow), ids(unknown.deny)]).toEqual([["a4", "a5"], ["d0", "d1", "d2", "d3", "d4", "d5", "d6"]]);
+    expect(Object.isFrozen(unknown)).toBe(true);
+  });
+});
+
+describe("an index with too many places", () => {
+  const bare: CompiledRule = { reference: { id: "x", file: "x", line: 1 }, place: 0, approval: false, effects: null, exec: null, path: null, maxBytes: null, url: null, where: [] };
+  // One value, as often as there are places: they are counted before they are looked at.
+  const often = <T>(count: number, value: T): readonly T[] => new Array<T>(count).fill(value);
+  const kindOf = (resource: CompiledResource, allow: readonly CompiledRule[], deny: readonly CompiledRule[] = []): string => indexRules(resource, { allow, deny }).kind;
+
+  it("of programs is not made: every rule is looked at", () => {
+    const exec: CompiledResource = { kind: "exec", bin: argumentPointer("/bin"), argv: argumentPointer("/argv") };
+    const whole: CompiledRule = { ...bare, exec: { bin: "x", names: often(500_000, "x"), executable: null, argv0: "x", executableDigest: null, argv: null, cwd: "/", environment: {} } };
+    expect([kindOf(exec, [whole, whole]), kindOf(exec, [whole, whole, bare]), kindOf(exec, [whole], [whole, bare])]).toEqual(["program", "none", "none"]);
+  });
+
+  it("of roots or values is not made either", () => {
+    const path: CompiledResource = { kind: "path", path: argumentPointer("/path"), access: "read" };
+    const within = ["/a", "/b", "/c", "/d", "/e"].map((real): CompiledRule => ({ ...bare, path: { roots: often(200_000, { written: real, real }), not: [] } }));
+    expect([kindOf(path, within), kindOf(path, within, [bare])]).toEqual(["root", "none"]);
+    const naming = (value: string, count: number): CompiledRule => ({ ...bare, where: [{ pointer: argumentPointer("/subject"), predicate: { kind: "oneOf", values: often(count, value), expected: value } }] });
+    const few = ["a", "b", "c", "d"].map((value) => naming(value, 1));
+    expect([kindOf({ kind: "none" }, [...few, naming("e", 1)]), kindOf({ kind: "none" }, [...few, naming("e", 1_000_000)])]).toEqual(["argument", "none"]);
   });
 });
 

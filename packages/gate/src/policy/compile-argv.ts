@@ -24,7 +24,6 @@ const compileFlags = (shop: Workshop, flags: readonly ArgvElement[], pointer: st
     seen.add(flag);
     const part = compileElement(shop, element, place, effect);
     if (part === null) return null;
-    if (part.times !== "once") return complain(shop, "FC_POLICY_PREDICATE", place, "an element that stands once", "a repeated one inside another");
     rows.push(part.tokens);
   }
   return { tokens: rows.flat(), times: "anyOrder", rows };

@@ -66,16 +66,17 @@ export const compilePolicy = (written: WrittenPolicy, registry: Registry, facts:
   return { policy, faults, warnings };
 };
 
-/** What is said about a part whose shape is wrong, or about what is missing since that part was left out, follows from the shape. */
-const isOfShape = ({ at }: Fault, ofShape: readonly Fault[]): boolean => {
-  const pointer = `${at?.pointer ?? ""}/`;
-  return ofShape.filter((it) => it.at?.file === at?.file).some((it) => pointer.startsWith(`${it.at?.pointer ?? ""}/`) || `${it.at?.pointer ?? ""}/`.startsWith(pointer));
-};
+/** What a part is said to lack, where something in it was left out since its shape is wrong, follows from the shape; a name never does. */
+const isOfShape = ({ code, at = {} }: Fault, ofShape: readonly Fault[]): boolean =>
+  code !== "FC_POLICY_UNKNOWN_CAPABILITY" && ofShape.some(({ at: left = {} }) => left.file === at.file && `${left.pointer ?? ""}/`.startsWith(`${at.pointer ?? ""}/`));
 
 /** As the files are read, whatever the order in which they were found. */
 const inOrder = ({ included }: WrittenPolicy, faults: readonly Fault[]): readonly Fault[] => {
-  const rank = ({ at }: Fault): number => included.findIndex(({ file }) => file === at?.file);
-  return faults.toSorted((a, b) => rank(a) - rank(b) || (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0));
+  const placed = faults.map((it) => {
+    const { file, line = 0, column = 0 } = it.at ?? {};
+    return { it, line, column, rank: included.findIndex((one) => one.file === file) };
+  });
+  return placed.sort((a, b) => a.rank - b.rank || a.line - b.line || a.column - b.column).map(({ it }) => it);
 };
 
 const compileCapability = (shop: Workshop, registry: Registry, name: string, block: CapabilityPolicy): CompiledCapability | null => {
@@ -151,7 +152,7 @@ const freeIds = (ids: readonly string[]): ((id: string) => string) => {
   const counts = new Map<string, number>();
   return (id) => {
     // Short enough for its number, and not cut between two words.
-    const word = id.slice(0, 58).replace(/[._-]+$/, "");
+    const word = id.slice(0, 58).replace(/[._-]$/, "");
     let count = counts.get(word) ?? 2;
     while (taken.has(`${word}-${count}`)) count += 1;
     counts.set(word, count + 1);

@@ -35,7 +35,7 @@ const nearOrigin = (written: string): string | null => {
 
 export const compileUrl = (shop: Workshop, scope: UrlScope, pointer: string, effect: RuleEffect): CompiledUrlScope | null => {
   const url = parseWebUrl(scope.origin);
-  if (url === null || url.path !== "/" || url.query !== null || /[/?#]$/.test(scope.origin)) {
+  if (url === null || !/^[a-z]+:\/\/[^/?#]+$/i.test(scope.origin)) {
     return complain(shop, "FC_POLICY_URL", `${pointer}/origin`, nearOrigin(scope.origin) ?? "an origin such as https://example.com or http://127.0.0.1:8080", quoted(scope.origin));
   }
   const allows = effect === "allow";

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { escapeRoute } from "../../src/policy/escape-capable.ts";
 import { compile } from "../support.ts";
 
 const text = (bin: string, argv: unknown): string => JSON.stringify({ version: 1, name: "x", capabilities: { shell: { allow: [{ id: "x", bin, argv }] } } });
@@ -35,6 +36,13 @@ describe("a program that can start others", () => {
     ["git", [{ optional: "log" }, { pattern: "[a-z]+" }], true],
     ["git", ["-C", { path: { within: "." } }, "log"], true],
     ["git", [{ oneOf: ["log", "show"] }, { pattern: "[a-z]+" }], false],
+    ["git", [{ oneOf: ["log", "-x"] }, { pattern: "[a-z]+" }], true],
+    ["git", ["log-", { pattern: "[a-z]+" }], false],
+    ["git", [{ many: "log" }, { pattern: "[a-z]+" }], true],
+    ["git", [{ int: {} }, { pattern: "[a-z]+" }], true],
+    ["git", ["log", { pattern: "[a-z]+" }, "config"], false],
+    ["git", ["log", { pattern: "[a-z]+" }, "config", { int: {} }, { oneOf: ["a"] }], false],
+    ["git", ["log", { optional: "config" }, { path: { within: "." } }], true],
     ["sh", [{ path: { within: "." } }], true],
     ["sh", ["script.sh"], false],
     ["node", ["--version"], false],
@@ -127,6 +135,25 @@ describe("a program that can start others", () => {
 
   it.each(["python3.11", "sqlite3", "bzip2", "gcc-12", "BASH", "/opt/x/node22", "ld-linux-x86-64.so.2", "sh.exe", "tar", "xargs", "env", "awk", "chrt", "pkexec", "rvim", "gpg", "tcpdump", "zstdcat"])("may be called %s", (bin) => {
     expect(refused(bin, [{ rest: true }])).toBe(true);
+  });
+});
+
+describe("escapeRoute()", () => {
+  it.each<[string, "operand" | "subcommand" | "option" | undefined]>([
+    ["sh", "operand"], ["git", "subcommand"], ["find", "option"], ["/usr/bin/sh", "operand"], ["BASH.EXE", "operand"], ["python3", "operand"], ["python3.11", "operand"], ["gcc-12", "operand"], ["node22.1.0", "operand"],
+    // The loader runs what it is given.
+    ["/lib64/ld-linux-x86-64.so.2", "operand"], ["ld-musl-aarch64.so.1", "operand"], ["LD-LINUX.so.2", "operand"],
+    ["ls", undefined], ["", undefined], ["sh/", undefined], ["shx", undefined], ["xsh", undefined], ["sh.txt", undefined], ["my-ld-linux", undefined], ["my-ld-musl", undefined],
+    // A version stands at the end of a name, and so does `.exe`.
+    ["3sh", undefined], ["sh3x", undefined], ["py3thon", undefined], ["shaexe", undefined], ["s.exeh", undefined], ["sh.exe3", undefined],
+  ])("%s chooses by %s what it starts", (program, by) => {
+    expect(escapeRoute(program)?.by).toBe(by);
+  });
+
+  it("knows the words after which something is started, also of a program with a version", () => {
+    expect(escapeRoute("npm")?.starting).toEqual(["exec", "run", "run-script", "x"]);
+    expect(escapeRoute("pnpm9")?.starting).toEqual(["dlx", "exec", "run"]);
+    expect([escapeRoute("sh")?.starting, escapeRoute("ld-linux.so.2")?.starting, escapeRoute("openssl")?.starting]).toEqual([[], [], []]);
   });
 });
 
