@@ -31,5 +31,5 @@ export const faultsOfShape = (defects: readonly ArgumentDefect[], value: JsonVal
       const found = it.keys === undefined ? it.found : `the unknown key ${quoted(lastOf(it.pointer))}`;
       return fault("FC_POLICY_SCHEMA", near === null ? it.expected : `${it.expected}; did you mean ${near}?`, found, place(it.pointer));
     })
-    .sort((a, b) => (a.at?.offset ?? 0) - (b.at?.offset ?? 0) || (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0));
+    .sort((a, b) => (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0));
 };
