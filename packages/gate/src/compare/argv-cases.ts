@@ -6,7 +6,7 @@ import type { CompiledArgv, CompiledToken } from "../policy/compiled-policy.ts";
 import type { ComparedRule, Said, Undecided } from "./case.ts";
 import { integerNode } from "./integer-node.ts";
 import { automatonMachine, nodeMachine, textsMachine, type Machine } from "./machine.ts";
-import { pathClasses, type UsedScope } from "./path-cases.ts";
+import { pathClasses, type PathClass, type UsedScope } from "./path-cases.ts";
 import { textClasses, truthsOf } from "./text-classes.ts";
 import { anyText, operands } from "./universes.ts";
 
@@ -25,7 +25,8 @@ interface Letter {
 
 const most = { letters: 400, states: 20_000 };
 
-const never: Machine = { start: [], next: () => [], accepts: () => false, bounds: [] };
+/** Where no rule speaks of a place. */
+const nowhere: PathClass = { said: [], real: null };
 
 /** Null for a token that speaks of where the text leads; undefined where the machine is too large. */
 const machineOf = (token: CompiledToken): Machine | null | undefined => {
@@ -34,10 +35,8 @@ const machineOf = (token: CompiledToken): Machine | null | undefined => {
       return textsMachine([token.text]) ?? undefined;
     case "oneOf":
       return textsMachine(token.texts) ?? undefined;
-    case "int": {
-      const node = integerNode(token.range);
-      return node === null ? never : (nodeMachine(node) ?? undefined);
-    }
+    case "int":
+      return nodeMachine(integerNode(token.range)) ?? undefined;
     case "pattern":
       return automatonMachine(token.automaton);
     case "any":
@@ -62,15 +61,15 @@ const lettersOf = (used: readonly Used[], cwd: string): readonly Letter[] | Unde
   const places = used.flatMap(({ token, barred }) => (token.kind === "path" ? [{ token, scope: { scope: token.scope, barred } satisfies UsedScope }] : []));
   const machines = [...known.map(({ machine }) => machine), operands];
   const classes = textClasses(machines, anyText);
-  const leads = places.length === 0 ? [] : pathClasses(places.map(({ scope }) => scope));
+  const leads = places.length === 0 ? [nowhere] : pathClasses(places.map(({ scope }) => scope));
   if (classes === null || leads === null) return { undecided: "the conditions on arguments have too many combinations" };
   const letters = classes.flatMap(({ truths, text }): readonly Letter[] => {
     const byText = known.map(({ token }, index): readonly [CompiledToken, Said] => [token, truths[index] === true ? "holds" : "fails"]);
     const isOperand = truths.at(-1) === true;
-    return (leads.length === 0 ? [{ said: [], real: null }] : leads).flatMap(({ said, real }): readonly Letter[] => {
+    return leads.flatMap(({ said, real }): readonly Letter[] => {
       if (!isOperand && real !== null) return [];
       const letter = new Map([...byText, ...places.map(({ token }, index): readonly [CompiledToken, Said] => [token, said[index] ?? "unknown"])]);
-      if (places.length === 0 || real === null) return [{ text, said: letter, fact: null }];
+      if (real === null) return [{ text, said: letter, fact: null }];
       // The place itself, where it is one of these texts: so no two places have one text, and the example needs no link.
       const spelt = truthsOf(machines, real).join() === truths.join() ? real : text;
       const path = resolveOperand(cwd, spelt);

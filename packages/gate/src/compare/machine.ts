@@ -61,7 +61,7 @@ export const lengthMachine = (min: number, max: number): Machine => {
   return {
     start: [0],
     next: ([count = cap]) => [Math.min(cap, count + 1)],
-    accepts: ([count = cap]) => count >= min && (count <= max || !Number.isFinite(max)),
+    accepts: ([count = cap]) => count >= min && count <= max,
     bounds: [],
   };
 };
@@ -81,7 +81,7 @@ export const underRoot = (root: string, inner: Machine): Machine => {
     },
     accepts: (state) => {
       const [tag, read = 0] = state;
-      if (state.length === 0 || (tag === -1 && read < prefix.length - 1)) return false;
+      if (tag === -1 && read < prefix.length - 1) return false;
       return inner.accepts(inner.next(tag === -1 ? inner.start : state, slash));
     },
     bounds: [...prefix.flatMap((it) => [it, it + 1]), ...inner.bounds],
