@@ -52,6 +52,7 @@ describe("argvClasses()", () => {
     ["words", [["a", { optional: "b" }, "c"], [{ many: "a" }, { rest: true }], [{ flags: ["-a", { flag: "-n", int: { max: 3 } }] }]]],
     ["patterns, numbers and lists", [[{ pattern: "[0-9]+" }], [{ int: { min: -2, max: 12 } }], [{ oneOf: ["7", "x"] }, { optional: "x" }]]],
     ["paths", [[dot], [{ many: notes }], ["x", { path: { within: ["/etc", "/srv/space/notes"] } }]]],
+    ["two places in one vector", [[notes, { path: { within: "/etc" } }], [dot, { path: { within: "/" } }]]],
     ["paths among texts", [[{ pattern: "/srv/space/notes/[a-c]" }], [notes], [{ oneOf: ["/etc", "-x"] }], [{ path: { within: "/" } }]]],
     ["paths that are relative to a directory of the rule", [[{ pattern: "[a-z]+" }, dot], [dot, { optional: notes }]]],
   ])("says of %s what the gate says of the example", (_, lists) => {
