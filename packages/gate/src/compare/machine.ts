@@ -52,8 +52,7 @@ export const nodeMachine = (node: PatternNode): Machine | null => {
   return automaton === null ? null : automatonMachine(automaton);
 };
 
-export const textsMachine = (texts: readonly string[]): Machine | null =>
-  texts.length === 0 ? null : nodeMachine(texts.length === 1 ? literalNode(texts[0] ?? "") : { kind: "either", options: texts.map(literalNode) });
+export const textsMachine = (texts: readonly string[]): Machine | null => (texts.length === 0 ? null : nodeMachine({ kind: "either", options: texts.map(literalNode) }));
 
 /** Texts of this many characters. */
 export const lengthMachine = (min: number, max: number): Machine => {

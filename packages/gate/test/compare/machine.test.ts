@@ -13,11 +13,13 @@ const compiled = (made: { readonly ok: true; readonly value: Automaton } | { rea
 describe("the machine of a pattern", () => {
   const texts = textsOver("abc", 5);
 
-  it.each(["", "a*", "(a|b)*abb", "((a*b)*c?)*", "[b-c]{2}|a+", "(b|a?)+c", "[^b]*"])("reads as %j matches, and has one name for one set of states", (pattern) => {
+  it.each(["", "a*", "(a|b)*abb", "((a*b)*c?)*", "[b-c]{2}|a+", "(b|a?)+c", "[^b]*", "a|(ab)*"])("reads as %j matches, and has one name for one set of states", (pattern) => {
     const automaton = compiled(compilePattern(pattern));
     const machine = automatonMachine(automaton);
     expect(accepted(machine, texts)).toEqual(texts.filter((it) => matchesWhole(automaton, it)));
-    for (const it of texts) expect(stateAfter(machine, it)).toEqual([...new Set(stateAfter(machine, it))].toSorted((a, b) => a - b));
+    const states = texts.map((it) => stateAfter(machine, it));
+    expect(states).toEqual(states.map((it) => [...new Set(it)].toSorted((a, b) => a - b)));
+    expect([...states.flat(), ...machine.bounds].every(Number.isSafeInteger)).toBe(true);
     expect(missedBy(machine, texts)).toEqual([]);
   });
 });
@@ -57,6 +59,7 @@ describe("the machine of what lies under a directory", () => {
   it.each(["/", "/a", "/a/b", "/ab"])("%s reads it and all paths under it", (root) => {
     expect(accepted(withinRoot(root), paths)).toEqual(paths.filter((it) => isWithin(root, it)));
     expect(missedBy(withinRoot(root), textsOver("/ab", 4))).toEqual([]);
+    expect(withinRoot(root).bounds.every(Number.isSafeInteger)).toBe(true);
   });
 
   it.each(["/", "/a", "/a/b"].flatMap((root) => ["**", "b", "*", "**/b", "a/**", "a/*", "?"].map((glob): [string, string] => [root, glob])))("%s reads what the exception %s takes there", (root, glob) => {

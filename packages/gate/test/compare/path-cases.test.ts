@@ -27,6 +27,10 @@ describe("pathClasses()", () => {
     expect(said(used("/")).toSorted()).toEqual(["holds", "unknown"]);
   });
 
+  it("shows each combination by a shortest path", () => {
+    expect(classes(used("/a", ["b", "c"]))).toEqual([{ said: ["unknown"], real: null }, { said: ["fails"], real: "/" }, { said: ["holds"], real: "/a" }]);
+  });
+
   it("knows what each scope leaves out, and which rule is barred from where", () => {
     expect(said(used("/a"), used("/a", ["b"])).toSorted()).toEqual(["fails fails", "holds fails", "holds holds", "unknown unknown"]);
     expect(said(used("/a"), used("/a", [], ["/a/b", "/c"])).toSorted()).toEqual(["fails fails", "holds fails", "holds holds", "unknown unknown"]);

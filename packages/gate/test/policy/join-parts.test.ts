@@ -8,7 +8,7 @@ const rules = (...ids: readonly string[]) => ids.map((id) => ({ id }));
 
 const own = part("own", { profile: "strict", budgets: {}, sets: { mine: ["m"] }, capabilities: { "fs.read": { require: "approval" }, shell: { allow: rules("o0", "o1"), enabled: true } } });
 const one = part("one", { sets: { "a/b~c": ["x"] }, capabilities: { shell: { allow: rules("a0"), deny: rules("d0", "d1"), limits: { perRun: 1 } }, "x/y~z": { deny: rules("y0") } } });
-const two = part("two", { sets: { last: ["l"] }, capabilities: { shell: { allow: rules("b0", "b1"), results: {} }, "fs.read": { allow: rules("r0") }, perRun: {} } });
+const two = part("two", { sets: { last: ["l"] }, capabilities: { shell: { allow: rules("b0", "b1"), deny: rules("e0"), results: {} }, "fs.read": { allow: rules("r0") }, perRun: {} } });
 const joined = joinParts(own, [one, two]);
 
 describe("joinParts() (FC-POL-0002.R9)", () => {
@@ -25,7 +25,7 @@ describe("joinParts() (FC-POL-0002.R9)", () => {
       sets: { mine: ["m"], "a/b~c": ["x"], last: ["l"] },
       capabilities: {
         "fs.read": { require: "approval", allow: rules("r0") },
-        shell: { allow: rules("o0", "o1", "a0", "b0", "b1"), deny: rules("d0", "d1"), enabled: true, limits: { perRun: 1 }, results: {} },
+        shell: { allow: rules("o0", "o1", "a0", "b0", "b1"), deny: rules("d0", "d1", "e0"), enabled: true, limits: { perRun: 1 }, results: {} },
         "x/y~z": { deny: rules("y0") },
         perRun: {},
       },
@@ -37,7 +37,7 @@ describe("joinParts() (FC-POL-0002.R9)", () => {
     ["", "own", ""], ["/flow/0/id", "own", "/flow/0/id"], ["/budgets/perRun", "own", "/budgets/perRun"], ["/capabilities", "own", "/capabilities"],
     ["/sets/mine/0", "own", "/sets/mine/0"], ["/sets/a~1b~0c", "one", "/sets/a~1b~0c"], ["/sets/last", "two", "/sets/last"], ["/sets/none", "own", "/sets/none"],
     ["/capabilities/shell/allow/1/bin", "own", "/capabilities/shell/allow/1/bin"], ["/capabilities/shell/allow/2", "one", "/capabilities/shell/allow/0"], ["/capabilities/shell/allow/4/argv/0/int", "two", "/capabilities/shell/allow/1/argv/0/int"],
-    ["/capabilities/shell/deny/0", "one", "/capabilities/shell/deny/0"], ["/capabilities/shell/deny/1/id", "one", "/capabilities/shell/deny/1/id"], ["/capabilities/x~1y~0z/deny/0/id", "one", "/capabilities/x~1y~0z/deny/0/id"],
+    ["/capabilities/shell/deny/0", "one", "/capabilities/shell/deny/0"], ["/capabilities/shell/deny/1/id", "one", "/capabilities/shell/deny/1/id"], ["/capabilities/shell/deny/2/id", "two", "/capabilities/shell/deny/0/id"], ["/capabilities/x~1y~0z/deny/0/id", "one", "/capabilities/x~1y~0z/deny/0/id"],
     ["/capabilities/fs.read/allow/0", "two", "/capabilities/fs.read/allow/0"], ["/capabilities/fs.read/require", "own", "/capabilities/fs.read/require"], ["/capabilities/fs.read/allow", "two", "/capabilities/fs.read/allow"],
     ["/capabilities/shell/limits/perRun", "one", "/capabilities/shell/limits/perRun"], ["/capabilities/shell/results", "two", "/capabilities/shell/results"], ["/capabilities/shell/enabled", "own", "/capabilities/shell/enabled"], ["/capabilities/shell/toString", "own", "/capabilities/shell/toString"],
     ["/capabilities/shell", "own", "/capabilities/shell"], ["/capabilities/shell/allow", "own", "/capabilities/shell/allow"], ["/capabilities/shell/deny", "one", "/capabilities/shell/deny"], ["/capabilities/perRun", "two", "/capabilities/perRun"], ["/capabilities/perRun/enabled", "two", "/capabilities/perRun/enabled"],
