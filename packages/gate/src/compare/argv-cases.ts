@@ -6,7 +6,7 @@ import type { CompiledArgv, CompiledToken } from "../policy/compiled-policy.ts";
 import type { ComparedRule, Said, Undecided } from "./case.ts";
 import { integerNode } from "./integer-node.ts";
 import { automatonMachine, nodeMachine, textsMachine, type Machine } from "./machine.ts";
-import { pathClasses, type UsedScope } from "./path-cases.ts";
+import { pathClasses, type PathClass, type UsedScope } from "./path-cases.ts";
 import { textClasses, truthsOf } from "./text-classes.ts";
 import { anyText, operands } from "./universes.ts";
 
@@ -25,7 +25,8 @@ interface Letter {
 
 const most = { letters: 400, states: 20_000 };
 
-const never: Machine = { start: [], next: () => [], accepts: () => false, bounds: [] };
+/** Where no rule speaks of a place. */
+const nowhere: PathClass = { said: [], real: null };
 
 /** Null for a token that speaks of where the text leads; undefined where the machine is too large. */
 const machineOf = (token: CompiledToken): Machine | null | undefined => {
@@ -34,10 +35,8 @@ const machineOf = (token: CompiledToken): Machine | null | undefined => {
       return textsMachine([token.text]) ?? undefined;
     case "oneOf":
       return textsMachine(token.texts) ?? undefined;
-    case "int": {
-      const node = integerNode(token.range);
-      return node === null ? never : (nodeMachine(node) ?? undefined);
-    }
+    case "int":
+      return nodeMachine(integerNode(token.range)) ?? undefined;
     case "pattern":
       return automatonMachine(token.automaton);
     case "any":
@@ -62,15 +61,15 @@ const lettersOf = (used: readonly Used[], cwd: string): readonly Letter[] | Unde
   const places = used.flatMap(({ token, barred }) => (token.kind === "path" ? [{ token, scope: { scope: token.scope, barred } satisfies UsedScope }] : []));
   const machines = [...known.map(({ machine }) => machine), operands];
   const classes = textClasses(machines, anyText);
-  const leads = places.length === 0 ? [] : pathClasses(places.map(({ scope }) => scope));
+  const leads = places.length === 0 ? [nowhere] : pathClasses(places.map(({ scope }) => scope));
   if (classes === null || leads === null) return { undecided: "the conditions on arguments have too many combinations" };
   const letters = classes.flatMap(({ truths, text }): readonly Letter[] => {
     const byText = known.map(({ token }, index): readonly [CompiledToken, Said] => [token, truths[index] === true ? "holds" : "fails"]);
     const isOperand = truths.at(-1) === true;
-    return (leads.length === 0 ? [{ said: [], real: null }] : leads).flatMap(({ said, real }): readonly Letter[] => {
+    return leads.flatMap(({ said, real }): readonly Letter[] => {
       if (!isOperand && real !== null) return [];
       const letter = new Map([...byText, ...places.map(({ token }, index): readonly [CompiledToken, Said] => [token, said[index] ?? "unknown"])]);
-      if (places.length === 0 || real === null) return [{ text, said: letter, fact: null }];
+      if (real === null) return [{ text, said: letter, fact: null }];
       // The place itself, where it is one of these texts: so no two places have one text, and the example needs no link.
       const spelt = truthsOf(machines, real).join() === truths.join() ? real : text;
       const path = resolveOperand(cwd, spelt);
@@ -80,8 +79,9 @@ const lettersOf = (used: readonly Used[], cwd: string): readonly Letter[] | Unde
   return letters.length > most.letters ? { undecided: "the conditions on arguments have too many combinations" } : letters;
 };
 
-/** Steps that may take the next argument, for certain and perhaps. */
+/** How far a rule has come: the steps that may take the next argument, for certain and perhaps. */
 interface Walk {
+  readonly rule: CompiledArgv;
   readonly sure: readonly number[];
   readonly perhaps: readonly number[];
 }
@@ -95,7 +95,13 @@ const advance = (rule: CompiledArgv, steps: readonly number[], takes: (token: Co
   return [...next].sort((a, b) => a - b);
 };
 
-const saidBy = (rule: CompiledArgv, { sure, perhaps }: Walk): Said => (sure.includes(rule.steps.length) ? "holds" : perhaps.includes(rule.steps.length) ? "unknown" : "fails");
+const onward = ({ rule, sure, perhaps }: Walk, { said }: Letter): Walk => ({
+  rule,
+  sure: advance(rule, sure, (token) => said.get(token) === "holds"),
+  perhaps: advance(rule, perhaps, (token) => said.get(token) !== "fails"),
+});
+
+const saidBy = ({ rule, sure, perhaps }: Walk): Said => (sure.includes(rule.steps.length) ? "holds" : perhaps.includes(rule.steps.length) ? "unknown" : "fails");
 
 /** `rules` are those about one program; each has a condition on arguments or none, which holds of every vector. */
 export const argvClasses = (rules: readonly ComparedRule[], barredTo: (rule: ComparedRule) => readonly string[]): readonly ArgvClass[] | Undecided => {
@@ -105,32 +111,25 @@ export const argvClasses = (rules: readonly ComparedRule[], barredTo: (rule: Com
   if (directories.size > 1) return { undecided: "rules about one program see relative paths from different directories" };
   const letters = lettersOf(used, [...directories][0] ?? "/");
   if ("undecided" in letters) return letters;
-  const automata = rules.map(({ rule }) => rule.exec?.argv ?? null);
   const found = new Map<string, ArgvClass>();
   const seen = new Set<string>();
-  const waiting: { readonly walks: readonly Walk[]; readonly word: readonly Letter[] }[] = [];
-  const visit = (walks: readonly Walk[], word: readonly Letter[]): void => {
-    const key = walks.map(({ sure, perhaps }) => `${sure.join()}|${perhaps.join()}`).join(";");
+  // Null for a rule without a condition on arguments.
+  const waiting: { readonly walks: readonly (Walk | null)[]; readonly word: readonly Letter[] }[] = [];
+  const visit = (walks: readonly (Walk | null)[], word: readonly Letter[]): void => {
+    const key = walks.map((it) => `${it?.sure.join()}|${it?.perhaps.join()}`).join(";");
     if (seen.has(key)) return;
     seen.add(key);
     waiting.push({ walks, word });
-    const said = automata.map((it, index): Said => (it === null ? "holds" : saidBy(it, walks[index] ?? { sure: [], perhaps: [] })));
+    const said = walks.map((it): Said => (it === null ? "holds" : saidBy(it)));
     if (found.has(said.join())) return;
     const facts = new Map(word.flatMap(({ fact }) => (fact?.kind === "path" ? [[fact.path, fact] as const] : [])));
     found.set(said.join(), { said, argv: word.map(({ text }) => text), facts: [...facts.values()] });
   };
-  visit(automata.map((it) => ({ sure: it?.start ?? [], perhaps: it?.start ?? [] })), []);
-  for (let at = 0; at < waiting.length; at += 1) {
+  visit(rules.map(({ rule: { exec } }) => (exec === null || exec.argv === null ? null : { rule: exec.argv, sure: exec.argv.start, perhaps: exec.argv.start })), []);
+  // Grows while it is walked.
+  for (const { walks, word } of waiting) {
     if (seen.size > most.states) return { undecided: "the argument vectors have too many combinations" };
-    const { walks, word } = waiting[at] ?? { walks: [], word: [] };
-    for (const letter of letters) {
-      const next = automata.map((it, index): Walk => {
-        const walk = walks[index];
-        if (it === null || walk === undefined) return { sure: [], perhaps: [] };
-        return { sure: advance(it, walk.sure, (token) => letter.said.get(token) === "holds"), perhaps: advance(it, walk.perhaps, (token) => letter.said.get(token) !== "fails") };
-      });
-      visit(next, [...word, letter]);
-    }
+    for (const letter of letters) visit(walks.map((it) => (it === null ? null : onward(it, letter))), [...word, letter]);
   }
   return [...found.values()];
 };

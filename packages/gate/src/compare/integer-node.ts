@@ -24,7 +24,7 @@ const between = (low: string, high: string): readonly PatternNode[] => {
 };
 
 const natural = (low: number, high: number): readonly PatternNode[] => {
-  const nodes: PatternNode[] = low === 0 ? [sequence(...text("0"))] : [];
+  const nodes: PatternNode[] = low === 0 && high >= 0 ? [sequence(...text("0"))] : [];
   for (let from = Math.max(1, low); from <= high; ) {
     const to = Math.min(high, 10 ** String(from).length - 1);
     nodes.push(...between(String(from), String(to)));
@@ -33,15 +33,11 @@ const natural = (low: number, high: number): readonly PatternNode[] => {
   return nodes;
 };
 
-/** Null where the range is empty. */
-export const integerNode = (range: IntegerRange): PatternNode | null => {
-  const low = Math.max(range.min ?? Number.MIN_SAFE_INTEGER, Number.MIN_SAFE_INTEGER);
-  const high = Math.min(range.max ?? Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
-  const [least, most] = [Math.ceil(low), Math.floor(high)];
-  const minus: PatternNode = { kind: "set", set: [[0x2d, 0x2d]] };
-  const options = [
-    ...(most >= Math.max(0, least) ? natural(Math.max(0, least), most) : []),
-    ...(least < 0 && least <= Math.min(-1, most) ? natural(Math.max(1, -Math.min(-1, most)), -least).map((it) => sequence(minus, it)) : []),
-  ];
-  return options.length === 0 ? null : { kind: "either", options };
+const nothing: PatternNode = { kind: "set", set: [] };
+const minus: PatternNode = { kind: "set", set: [[0x2d, 0x2d]] };
+
+/** Of a range as a policy can have it: its ends are safe integers. */
+export const integerNode = ({ min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER }: IntegerRange): PatternNode => {
+  const options = [...natural(Math.max(0, min), max), ...natural(Math.max(1, -max), -min).map((it) => sequence(minus, it))];
+  return options.length === 0 ? nothing : { kind: "either", options };
 };

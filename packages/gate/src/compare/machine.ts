@@ -52,8 +52,7 @@ export const nodeMachine = (node: PatternNode): Machine | null => {
   return automaton === null ? null : automatonMachine(automaton);
 };
 
-export const textsMachine = (texts: readonly string[]): Machine | null =>
-  texts.length === 0 ? null : nodeMachine(texts.length === 1 ? literalNode(texts[0] ?? "") : { kind: "either", options: texts.map(literalNode) });
+export const textsMachine = (texts: readonly string[]): Machine | null => (texts.length === 0 ? null : nodeMachine({ kind: "either", options: texts.map(literalNode) }));
 
 /** Texts of this many characters. */
 export const lengthMachine = (min: number, max: number): Machine => {
@@ -61,7 +60,7 @@ export const lengthMachine = (min: number, max: number): Machine => {
   return {
     start: [0],
     next: ([count = cap]) => [Math.min(cap, count + 1)],
-    accepts: ([count = cap]) => count >= min && (count <= max || !Number.isFinite(max)),
+    accepts: ([count = cap]) => count >= min && count <= max,
     bounds: [],
   };
 };
@@ -81,7 +80,7 @@ export const underRoot = (root: string, inner: Machine): Machine => {
     },
     accepts: (state) => {
       const [tag, read = 0] = state;
-      if (state.length === 0 || (tag === -1 && read < prefix.length - 1)) return false;
+      if (tag === -1 && read < prefix.length - 1) return false;
       return inner.accepts(inner.next(tag === -1 ? inner.start : state, slash));
     },
     bounds: [...prefix.flatMap((it) => [it, it + 1]), ...inner.bounds],

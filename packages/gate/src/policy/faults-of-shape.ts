@@ -26,10 +26,11 @@ export const faultsOfShape = (defects: readonly ArgumentDefect[], value: JsonVal
   return defects
     .filter(({ pointer }) => !defects.some((it) => it.pointer.startsWith(`${pointer}/`)))
     .filter(({ pointer }) => !misspelt.has(pointer))
-    .map((it) => {
+    .map((it) => ({ it, at: place(it.pointer) }))
+    .sort(({ at: a }, { at: b }) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0))
+    .map(({ it, at }) => {
       const near = meant.get(it) ?? null;
       const found = it.keys === undefined ? it.found : `the unknown key ${quoted(lastOf(it.pointer))}`;
-      return fault("FC_POLICY_SCHEMA", near === null ? it.expected : `${it.expected}; did you mean ${near}?`, found, place(it.pointer));
-    })
-    .sort((a, b) => (a.at?.offset ?? 0) - (b.at?.offset ?? 0) || (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0));
+      return fault("FC_POLICY_SCHEMA", near === null ? it.expected : `${it.expected}; did you mean ${near}?`, found, at);
+    });
 };

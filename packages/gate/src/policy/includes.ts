@@ -21,7 +21,7 @@ const brings: readonly string[] = ["version", "name", "sets", "capabilities"];
 const strangers = ({ document, place }: PolicyPart): readonly Fault[] =>
   Object.keys(document)
     .filter((key) => !brings.includes(key))
-    .map((key) => fault("FC_POLICY_INCLUDE", key === "include" ? "no include in an included file" : `only ${brings.join(", ")} in an included file`, key, place(`/${key}`)));
+    .map((key) => fault("FC_POLICY_INCLUDE", `only ${brings.join(", ")} in an included file`, key, place(`/${key}`)));
 
 export const readIncludes = ({ file: own, document, place }: PolicyPart, texts: IncludedTexts): { readonly files: readonly IncludedFile[]; readonly parts: readonly PolicyPart[]; readonly faults: readonly Fault[] } => {
   const written = document.include ?? [];

@@ -42,7 +42,7 @@ const placeIn = (holders: readonly Holder[], own: PolicyPart) => (pointer: strin
   const name = token.replaceAll("~1", "/").replaceAll("~0", "~");
   if (area === "sets") return (holders.find(({ sets }) => sets.has(name))?.part ?? own).place(pointer);
   if (area !== "capabilities") return own.place(pointer);
-  if (isRuleList(key) && index !== undefined) {
+  if (isRuleList(key)) {
     let at = Number(index);
     for (const { part, blocks } of holders) {
       const count = blocks.get(name)?.[key]?.length ?? 0;

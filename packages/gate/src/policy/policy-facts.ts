@@ -21,7 +21,7 @@ export interface PolicyQuestions {
 const scopesOf = (element: ArgvElement): readonly PathScope[] => {
   if (typeof element === "string") return [];
   const inner = element.optional ?? element.many;
-  return [...(element.path === undefined ? [] : [element.path]), ...(inner === undefined ? [] : scopesOf(inner)), ...(element.flags ?? []).flatMap(scopesOf)];
+  return [...(element.path === undefined ? [] : [element.path]), ...(inner === undefined ? [] : scopesOf(inner)), ...(element.flags?.flatMap(scopesOf) ?? [])];
 };
 
 export const withinOf = (scope: PathScope): readonly string[] => (typeof scope.within === "string" ? [scope.within] : scope.within);
@@ -38,7 +38,7 @@ export const policyQuestions = (document: PolicyDocument, workspace: string): Po
     for (const rule of [...(capability.allow ?? []), ...(capability.deny ?? [])]) {
       if (rule.bin !== undefined) programs.add(rule.bin);
       if (rule.cwd !== undefined) ask(rule.cwd);
-      const scopes = [...(rule.path === undefined ? [] : [rule.path]), ...(rule.argv ?? []).flatMap(scopesOf), ...Object.values(rule.where ?? {}).flatMap((it) => it.path ?? [])];
+      const scopes = [...(rule.path === undefined ? [] : [rule.path]), ...(rule.argv?.flatMap(scopesOf) ?? []), ...Object.values(rule.where ?? {}).flatMap((it) => it.path ?? [])];
       for (const scope of scopes) withinOf(scope).forEach(ask);
     }
   }

@@ -39,15 +39,15 @@ const hidesSets = ({ code, at }: Fault): boolean => code === "FC_POLICY_INCLUDE"
 
 /** A value that was read, as a policy; for a document that is one in part. */
 export const writtenPolicy = (value: JsonValue, file: string, place: (pointer: string) => FaultPosition, texts: IncludedTexts = {}): PolicyReading => {
-  const own = readPart(value, file, place);
-  if (own.part === null) return { policy: null, faults: own.faults };
-  const including = readIncludes(own.part, texts);
-  const joined = joinParts(own.part, including.parts);
+  const { part, faults: ofShape } = readPart(value, file, place);
+  if (part === null) return { policy: null, faults: ofShape };
+  const including = readIncludes(part, texts);
+  const joined = joinParts(part, including.parts);
   const resolved = resolveSets(joined.part.document, joined.part.place);
-  const ofForm = [...own.faults, ...including.faults, ...joined.faults];
+  const ofForm = [...ofShape, ...including.faults, ...joined.faults];
   const faults = ofForm.some(hidesSets) ? ofForm : [...ofForm, ...resolved.faults];
   // A file that many policies include may have sets for others.
-  const unused = resolved.unused.filter((name) => Object.hasOwn(own.part?.document.sets ?? {}, name));
+  const unused = resolved.unused.filter((name) => Object.hasOwn(part.document.sets ?? {}, name));
   const warnings = unused.map((name) => fault("FC_POLICY_SET", "a set that some rule names", name, place(`/sets/${name}`)));
   return { policy: { file, document: resolved.document, value, included: including.files, place: joined.part.place, faults, warnings }, faults };
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { comparePolicies, type CompiledPolicy, type IncludedTexts } from "../../src/index.ts";
+import { comparePolicies, readPolicy, type CompiledPolicy, type IncludedTexts } from "../../src/index.ts";
 import { compile, decide, places, policyOf, registry, run, sha256, type Compiled } from "../support.ts";
 
 const pinOf = (text: string): string => `sha256:${sha256(text)}`;
@@ -98,6 +98,13 @@ describe("an include (FC-POL-0002.R10)", () => {
     expect(codes(compileWith(own(texts), { "shared/more.yaml": more }))).toEqual(["FC_POLICY_INCLUDE 3:12"]);
   });
 
+  it("is kept as the policy names it, in its order, with its pin and its text, read or not", () => {
+    const { policy } = readPolicy(`${header}include: [{file: b.yaml}, {file: a.yaml, digest: "${pinOf(more)}"}]\n`, "policy.yaml", { "a.yaml": more });
+    expect(policy?.included).toEqual([{ file: "b.yaml", digest: null, text: null }, { file: "a.yaml", digest: pinOf(more), text: more }]);
+    expect(policy?.faults).toMatchObject([{ code: "FC_POLICY_INCLUDE", found: "not read", at: { pointer: "/include/0/file" } }]);
+    expect(readPolicy(header, "policy.yaml", texts).policy).toMatchObject({ included: [], faults: [], warnings: [] });
+  });
+
   it("that is named twice, or names the policy, is refused", () => {
     const twice = `${header}include: [{file: more.yaml, digest: "${pinOf(more)}"}, {file: more.yaml, digest: "${pinOf(more)}"}]\n`;
     expect(compileWith(twice, { "more.yaml": more })).toMatchObject({ policy: null, faults: [{ code: "FC_POLICY_INCLUDE", found: "more.yaml again" }] });
@@ -137,6 +144,14 @@ describe("an included file", () => {
     expect(included(base, "capabilities: {shell: {limits: {perRun: 9}}}\n").faults).toMatchObject([{ code: "FC_POLICY_INCLUDE", expected: "limits of shell in one file; policy.yaml has it", at: { file: "base.yaml", line: 6 } }]);
     const both = { "a.yaml": `${header}capabilities: {shell: {enabled: true}}\n`, "b.yaml": `${header}capabilities: {shell: {enabled: false}}\n` };
     expect(compileWith(`${header}${pinned(both)}\n`, both)).toMatchObject({ policy: null, faults: [{ code: "FC_POLICY_INCLUDE", expected: "enabled of shell in one file; a.yaml has it", at: { file: "b.yaml", line: 3 } }] });
+  });
+
+  it("that cannot be read hides which sets it has: that is one defect, and not also each set that is missing", () => {
+    const naming = "capabilities: {mail.send: {allow: [{id: m, where: {/subject: {oneOf: {set: subjects}}}}]}}\n";
+    expect(included("{", naming).faults.map(({ code }) => code)).toEqual(["FC_POLICY_SYNTAX"]);
+    expect(included(`${header}profile: strict\n`, naming).faults.map(({ code }) => code)).toEqual(["FC_POLICY_INCLUDE"]);
+    expect(included(`${header}tides: []\n`, naming).faults.map(({ code }) => code).toSorted()).toEqual(["FC_POLICY_SCHEMA", "FC_POLICY_SET"]);
+    expect(included(header, naming).faults).toMatchObject([{ code: "FC_POLICY_SET", found: "subjects", at: { file: "policy.yaml" } }]);
   });
 
   it("has its settings told with its own name and line", () => {

@@ -103,6 +103,22 @@ describe("a set", () => {
     expect(places(compile(withSets("[]", "/subject: {oneOf: {set: queues}}")).faults)).toEqual(["FC_POLICY_SCHEMA 3:1"]);
   });
 
+  it("that is missing is told beside a defect that hides none", () => {
+    const rule = "/subject: {oneOf: {set: queues}}";
+    for (const other of ["tides: []", "resets: {}", "sets-of-mine: {}", "includes: []"]) {
+      expect(compile(`${withSets("{}", rule)}${other}\n`).faults.map(({ code }) => code), other).toEqual(["FC_POLICY_SET", "FC_POLICY_SCHEMA"]);
+    }
+    expect(compile(`${withSets("{}", rule)}include: {}\n`).faults.map(({ code }) => code)).toEqual(["FC_POLICY_SCHEMA"]);
+    expect(compile(`${withSets("{}", rule)}include: [{file: base}]\n`).faults.map(({ code }) => code)).toEqual(["FC_POLICY_SCHEMA"]);
+    expect(compile(withSets("{}", `${rule}\n          /to: {include: 1}`)).faults.map(({ code }) => code)).toEqual(["FC_POLICY_SET", "FC_POLICY_SCHEMA"]);
+  });
+
+  it("counts where it is named and not where it stands, whatever else it is named like", () => {
+    expect(compile("version: 1\nname: x\ncapabilities: {fs.read: {allow: [{id: a, path: {within: {set: none}}}]}}").faults).toMatchObject([{ expected: "the name of a set of this policy", found: "none" }]);
+    const { policy } = readPolicy(JSON.stringify({ version: 1, name: "x", sets: { a: ["x"] }, capabilities: { "a/b~c": { deny: [{ id: "r", where: { "/x~1y": { oneOf: { set: "b" } } } }] } } }), "p");
+    expect(policy?.faults).toMatchObject([{ code: "FC_POLICY_SET", at: { pointer: "/capabilities/a~1b~0c/deny/0/where/~1x~01y/oneOf/set" } }]);
+  });
+
   it("is nothing that a mandate may have or name", () => {
     const mandate = (more: object) => compileMandate(JSON.stringify({ version: 1, name: "m", ...more, capabilities: { "fs.read": { allow: [{ id: "m", path: { within: { set: "places" } } }] } } }), "m", registry, policyOf(bySets), sha256);
     expect(mandate({ sets: lists })).toMatchObject({ ok: false, fault: [{ code: "FC_POLICY_SCHEMA", found: "sets" }] });

@@ -1,0 +1,57 @@
+// The classes of real paths, against what `judgePath` says of each example.
+import { describe, expect, it } from "vitest";
+import { pathClasses, type PathClass, type UsedScope } from "../../src/compare/path-cases.ts";
+import { compileExceptionGlob } from "../../src/glob.ts";
+import { judgePath } from "../../src/judge/path-scope.ts";
+
+const used = (within: string | readonly string[], not: readonly string[] = [], barred: readonly string[] = []): UsedScope => ({
+  scope: {
+    roots: [within].flat().map((real) => ({ written: real, real })),
+    not: not.map((written) => {
+      const glob = compileExceptionGlob(written);
+      if (!glob.ok) throw new Error(glob.fault);
+      return { written, glob: glob.value };
+    }),
+  },
+  barred,
+});
+
+const classes = (...scopes: readonly UsedScope[]): readonly PathClass[] => pathClasses(scopes) ?? [];
+const said = (...scopes: readonly UsedScope[]): readonly string[] => classes(...scopes).map((it) => it.said.join(" "));
+
+describe("pathClasses()", () => {
+  it("begins with the path that leads nowhere, of which no scope can tell, and then has each combination once", () => {
+    expect(classes(used("/a"), used("/b"))[0]).toEqual({ said: ["unknown", "unknown"], real: null });
+    expect(said(used("/a"), used("/b")).toSorted()).toEqual(["fails fails", "fails holds", "holds fails", "unknown unknown"]);
+    expect(said(used("/a"), used("/a/b")).toSorted()).toEqual(["fails fails", "holds fails", "holds holds", "unknown unknown"]);
+    expect(said(used("/")).toSorted()).toEqual(["holds", "unknown"]);
+  });
+
+  it("shows each combination by a shortest path", () => {
+    expect(classes(used("/a", ["b", "c"]))).toEqual([{ said: ["unknown"], real: null }, { said: ["fails"], real: "/" }, { said: ["holds"], real: "/a" }]);
+  });
+
+  it("knows what each scope leaves out, and which rule is barred from where", () => {
+    expect(said(used("/a"), used("/a", ["b"])).toSorted()).toEqual(["fails fails", "holds fails", "holds holds", "unknown unknown"]);
+    expect(said(used("/a"), used("/a", [], ["/a/b", "/c"])).toSorted()).toEqual(["fails fails", "holds fails", "holds holds", "unknown unknown"]);
+    expect(said(used("/a", [], ["/"])).toSorted()).toEqual(["fails", "unknown"]);
+    expect(said(used("/a", ["**"])).toSorted()).toEqual(["fails", "unknown"]);
+    expect(said(used(["/a", "/"], ["a/b"]), used("/")).toSorted()).toEqual(["fails holds", "holds holds", "unknown unknown"]);
+  });
+
+  it.each<[string, readonly UsedScope[]]>([
+    ["several directories", [used(["/a", "/b/c"]), used(["/b", "/a/x"])]],
+    ["an exception under each of several directories", [used(["/a", "/a/b"], ["c"]), used("/a", ["b/c"]), used("/a/b")]],
+    ["several exceptions", [used("/a", ["b", "*.key"]), used("/a", ["*.key"]), used("/a", ["b"])]],
+    ["what is barred to some", [used("/a", ["x"], ["/a/b"]), used("/a"), used("/a/b")]],
+  ])("says of %s what the gate says of the example", (_, scopes) => {
+    for (const { said: told, real } of classes(...scopes)) {
+      if (real === null) continue;
+      expect(scopes.map(({ scope, barred }) => judgePath(scope, "", real, real, { facts: [{ kind: "path", path: real, real }], barred }).result), real).toEqual(told);
+    }
+  });
+
+  it("tells nothing where the combinations are too many", () => {
+    expect(pathClasses([used("/a".repeat(10_000))])).toBeNull();
+  });
+});
