@@ -174,6 +174,8 @@ describe("of the rules there are left (FC-POL-0001.R4)", () => {
 
   it("all, where there are few of them or nothing tells them apart", () => {
     expect(left("mail.send", { allow: [{ where: { "/subject": { const: "x" } } }] }, { to: ["a"], subject: "y" })).toBe("a0");
+  });
+});
 
 describe("which index", () => {
   const subjects = (count: number) => many(count, (index) => ({ where: { "/subject": { const: `s${index}` } } }));
