@@ -57,7 +57,7 @@ const readCalls = (value: JsonValue, place: (pointer: string) => FaultPosition):
   return { calls, faults };
 };
 
-const placeOf = ({ at }: Fault): readonly [number, number] => [at?.line ?? 0, at?.column ?? 0];
+const placeOf = ({ at: { line = 0, column = 0 } = {} }: Fault): readonly [number, number] => [line, column];
 
 const byPlace = (a: Fault, b: Fault): number => {
   const [one, two] = [placeOf(a), placeOf(b)];
