@@ -4,7 +4,7 @@
  * left to the next backup.
  *
  *   walk     every record and link checked, up to the last; where each segment's last one ends
- *   copy     header and frames, byte by byte, into NAME.unfinished; each file flushed
+ *   copy     header and frames, byte by byte, into NAME.unfinished; each file flushed; and the checkpoints that were stored beside them
  *   verify   the copy is walked as well, and must come to the same root
  *   rename   only now it has its name: a copy that was cut short is never taken for one
  */
@@ -15,13 +15,16 @@ import { fault, FemtoClawError, type Sha256 } from "@femtoclaw/protocol";
 import { frameBytes } from "../frame.ts";
 import { emptyHead } from "../record-link.ts";
 import { growFrontier, emptyFrontier, rootOf } from "../tree/frontier.ts";
+import { copyCheckpoints, readCheckpoints } from "./checkpoint-files.ts";
 import { headFile, readHeadFile, writeHeadFile } from "./head-file.ts";
+import { holdCheckpoints } from "./held-checkpoints.ts";
 import { damageError, errnoOf, fileError } from "./journal-fault.ts";
 import { readJournalTree } from "./journal-tree.ts";
 import { makeDirectory } from "./make-directory.ts";
 import { readRecords } from "./read-journal.ts";
 import { syncDirectory } from "./segment-file.ts";
 import { sha256 as hostSha256 } from "./sha256.ts";
+import { writeTreeFile } from "./tree-file.ts";
 
 export interface CopyOptions {
   readonly onProgress?: (records: number) => void;
@@ -88,6 +91,9 @@ export const copyJournal = async (from: string, to: string, { onProgress, sha256
   const kept = await readHeadFile(from, sha256);
   if (!kept.ok) throw damageError(kept.fault);
   const { value: known } = kept;
+  const stored = await readCheckpoints(from);
+  if (!stored.ok) throw damageError(stored.fault);
+  const held = holdCheckpoints(stored.value, sha256);
   let met = known === null;
   const ends = new Map<string, number>();
   let frontier = emptyFrontier;
@@ -101,17 +107,22 @@ export const copyJournal = async (from: string, to: string, { onProgress, sha256
     const { record, bytes, hash, file, offset } = next.value;
     ends.set(file, offset + frameBytes(Buffer.byteLength(bytes)));
     frontier = growFrontier(frontier, hash, sha256);
+    held.add(hash);
     head = { seq: record.seq, hash };
     if (record.seq === known?.seq) met = hash === known.hash;
     if (record.seq % progressEvery === 0) onProgress?.(record.seq);
   }
   if (!met) throw damageError({ seq: known?.seq ?? 1, file: headFile(from), offset: 0, cause: "head.json has seen this record on disk, and it is not there any more" });
+  const contradicted = held.contradiction();
+  if (contradicted !== null) throw damageError(contradicted);
   const root = rootOf(frontier, sha256);
 
   await makeDirectory(unfinished);
   try {
     for (const [file, end] of ends) await copyFile(file, join(unfinished, basename(file)), end);
     if (head.seq > 0) await writeHeadFile(unfinished, head, sha256);
+    if (head.seq > 0) await writeTreeFile(unfinished, { head, frontier, note: null }, sha256);
+    await copyCheckpoints(stored.value, unfinished);
     await syncDirectory(unfinished);
     const copied = head.seq === 0 ? root : (await readJournalTree(unfinished, { sha256 })).root;
     if (copied !== root) throw refuse("a copy with the same history", "another", unfinished);

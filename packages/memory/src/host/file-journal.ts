@@ -5,15 +5,21 @@ import type { Journal, JournalHead, JournalRecord } from "@femtoclaw/core";
 import { fault, FemtoClawError, type Sha256 } from "@femtoclaw/protocol";
 import { defaultMaxFrameBytes, frameBytes, frameHeaderBytes, maxSegmentBytes, sealFrame, segmentHeaderBytes } from "../frame.ts";
 import { linkRecords } from "../record-link.ts";
+import { signCheckpoint } from "../tree/signed-note.ts";
+import { rootOf } from "../tree/frontier.ts";
+import { createCheckpointer, type CheckpointOptions, type Checkpoints } from "./checkpointer.ts";
 import { createCommitQueue } from "./commit-queue.ts";
+import { createGrowingTree } from "./growing-tree.ts";
 import { writeHeadFile } from "./head-file.ts";
 import { claimIndexStore } from "./index-store.ts";
 import { makeDirectory, realDirectory } from "./make-directory.ts";
 import { readJournal } from "./read-journal.ts";
 import { recoverJournal, type Recovery } from "./recovery.ts";
+import { signedTree, storedCheckpoint, walkTree } from "./recover-tree.ts";
 import type { RunIndex } from "./run-index.ts";
 import { createSegment, type SegmentSizes } from "./segment-file.ts";
 import { sha256 as hostSha256 } from "./sha256.ts";
+import { readTreeFile, writeTreeFile, type KeptTree } from "./tree-file.ts";
 
 /** One batch that became durable. */
 export interface CommitMeasure {
@@ -37,6 +43,18 @@ export interface FileJournalOptions {
   readonly sha256?: Sha256;
   /** An observer: what it throws is dropped. */
   readonly onCommit?: (measure: CommitMeasure) => void;
+  /** Signs checkpoints of what is durable; without it there are none. */
+  readonly checkpoints?: CheckpointOptions;
+}
+
+/** How far each acknowledgement reaches (FC-MEM-0001.R19), as numbers of records: each is at most the one before. */
+export interface Acknowledged {
+  /** Have their place; a crash may take them. */
+  readonly sequenced: number;
+  /** On disk. */
+  readonly durable: number;
+  /** Under a signed checkpoint on disk; 0 without any. */
+  readonly checkpointed: number;
 }
 
 export interface OpenedJournal {
@@ -44,6 +62,9 @@ export interface OpenedJournal {
   readonly recovery: Recovery;
   /** What is folded of the runs, by the one process that may look. Others use `summariseRuns`. */
   readonly runs: Pick<RunIndex, "find" | "all">;
+  acknowledged(): Acknowledged;
+  /** Null where nothing signs. */
+  readonly checkpoints: Checkpoints | null;
 }
 
 interface Appended {
@@ -93,7 +114,19 @@ export const openFileJournal = async (options: FileJournalOptions): Promise<Open
   await makeDirectory(options.directory);
   const directory = await realDirectory(options.directory);
   const claim = await claimIndexStore(directory);
-  const recovered = await recoverJournal({ directory, store: claim.store, sizes, maxFrameBytes, sha256 }).catch(async (error: unknown) => {
+  const signer = options.checkpoints?.signer ?? null;
+  const recover = async () => {
+    const kept = await readTreeFile(directory, sha256);
+    const tree = signer === null ? kept : await signedTree(kept, signer, sha256);
+    const { last, own } = await storedCheckpoint(directory, signer, sha256);
+    const found = await recoverJournal({ directory, store: claim.store, sizes, maxFrameBytes, tree, signed: last, sha256 });
+    const frontier = found.frontier ?? (signer === null ? null : await walkTree(directory, found.head, sha256).catch(async (error: unknown) => {
+      await found.segment.close();
+      throw error;
+    }));
+    return { ...found, frontier, lastCheckpoint: own, treeKept: tree?.head.seq ?? 0 };
+  };
+  const recovered = await recover().catch(async (error: unknown) => {
     await claim.release();
     throw error;
   });
@@ -103,7 +136,8 @@ export const openFileJournal = async (options: FileJournalOptions): Promise<Open
   let closing: Promise<void> | null = null;
   let indexTimer: NodeJS.Timeout | null = null;
   let headTimer: NodeJS.Timeout | null = null;
-  let headKept = recovered.headKept;
+  let { headKept, treeKept } = recovered;
+  const tree = createGrowingTree(recovered.frontier, sha256);
   let keepingHead: Promise<void> = Promise.resolve();
 
   const displaced = (): string | null => claim.displaced() ?? segment.displaced();
@@ -114,8 +148,19 @@ export const openFileJournal = async (options: FileJournalOptions): Promise<Open
     if (found !== null) throw new FemtoClawError(fault("FC_JOURNAL_DISPLACED", "the journal's own lock and segment", found, { file: directory }));
   };
 
+  const checkpointer =
+    options.checkpoints === undefined
+      ? null
+      : createCheckpointer(options.checkpoints, { directory, last: recovered.lastCheckpoint, frontier: tree.frontier, durable: () => durable.seq, displaced, maxWaiting, sha256 });
+
   const flushIndex = async (): Promise<void> => {
     if (displaced() === null) await index.flush();
+  };
+
+  const treeAt = (head: JournalHead): KeptTree | null => {
+    const frontier = tree.frontier();
+    if (frontier === null) return null;
+    return { head, frontier, note: signer === null ? null : signCheckpoint({ origin: signer.name, size: head.seq, root: rootOf(frontier, sha256) }, signer, sha256) };
   };
 
   /** Behind the commits. A head that cannot be written stays behind as well, and what it says stays true. */
@@ -124,9 +169,13 @@ export const openFileJournal = async (options: FileJournalOptions): Promise<Open
       .then(async () => {
         headTimer = null;
         const head = durable;
-        if (head.seq === headKept || displaced() !== null) return;
-        await writeHeadFile(directory, head, sha256);
+        if (displaced() !== null) return;
+        if (head.seq !== headKept) await writeHeadFile(directory, head, sha256);
         headKept = head.seq;
+        const last = durable;
+        const grown = last.seq === treeKept ? null : treeAt(last);
+        if (grown !== null) await writeTreeFile(directory, grown, sha256);
+        treeKept = last.seq;
       })
       .catch(() => {});
     return keepingHead;
@@ -137,6 +186,7 @@ export const openFileJournal = async (options: FileJournalOptions): Promise<Open
     for (const { records, before, head } of batch) {
       for (const [at, record] of records.entries()) {
         const hash = records[at + 1]?.prev ?? head.hash;
+        tree.add(hash);
         index.add(record, { segment: segment.firstSeq, offset: offsets[position] ?? 0 }, { seq: before.seq + at + 1, hash });
         position += 1;
       }
@@ -144,6 +194,7 @@ export const openFileJournal = async (options: FileJournalOptions): Promise<Open
     if (index.backlog() >= indexAtOnce) void flushIndex();
     else indexTimer ??= setTimeout(() => void flushIndex().then(() => (indexTimer = null)), indexDelayMs).unref();
     headTimer ??= setTimeout(() => void keepHead(), headDelayMs).unref();
+    checkpointer?.follow();
   };
 
   const measure = (records: number, bytes: number, flushMs: number): void => {
@@ -167,7 +218,10 @@ export const openFileJournal = async (options: FileJournalOptions): Promise<Open
     }
     const { bytes, offsets } = packBatch(batch, segment.end());
     const began = performance.now();
-    await segment.append(bytes);
+    const flushed = segment.append(bytes);
+    // The disk is at work: here is the time for what the batch before left to be done.
+    tree.grow();
+    await flushed;
     // Once more: only bytes that a reader and the next writer will find under these names may be acknowledged.
     stillOurs();
     durable = last.head;
@@ -215,6 +269,7 @@ export const openFileJournal = async (options: FileJournalOptions): Promise<Open
         await queue.drain();
         if (indexTimer !== null) clearTimeout(indexTimer);
         if (headTimer !== null) clearTimeout(headTimer);
+        await checkpointer?.finish();
         await flushIndex();
         await keepHead();
         await segment.close();
@@ -223,5 +278,11 @@ export const openFileJournal = async (options: FileJournalOptions): Promise<Open
       return closing;
     },
   };
-  return { journal, recovery, runs: { find: index.find, all: index.all } };
+  return {
+    journal,
+    recovery,
+    runs: { find: index.find, all: index.all },
+    acknowledged: () => ({ sequenced: linked.seq, durable: durable.seq, checkpointed: checkpointer?.last()?.checkpoint.size ?? 0 }),
+    checkpoints: checkpointer,
+  };
 };

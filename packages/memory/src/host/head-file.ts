@@ -6,13 +6,11 @@
 // It is written behind the commits and may lag, but it never names a record that is not on disk. A journal without it is whole; whoever
 // can remove records can remove this file too, so a head that is kept elsewhere says more. It is flushed before it gets its name:
 // so a file that does not match its digest was changed, and no crash explains it.
-import { constants } from "node:fs";
-import { open, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { JournalHead } from "@femtoclaw/core";
 import { canonicalise, fail, ok, type Result, type Sha256 } from "@femtoclaw/protocol";
 import type { JournalDamage } from "../verify.ts";
-import { errnoOf, fileError } from "./journal-fault.ts";
+import { readSmallFile, writeSmallFile } from "./small-file.ts";
 
 export const headFile = (directory: string): string => join(directory, "head.json");
 
@@ -30,34 +28,11 @@ const decode = (text: string, sha256: Sha256): JournalHead | null => {
 /** Null without the file; damage for one that was changed. Throws FC_JOURNAL_READ_FAILED. */
 export const readHeadFile = async (directory: string, sha256: Sha256): Promise<Result<JournalHead | null, JournalDamage>> => {
   const file = headFile(directory);
-  let text = "";
-  try {
-    // Neither a link elsewhere nor a pipe that never answers.
-    const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-    try {
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(maxBytes), 0, maxBytes, 0);
-      text = buffer.toString("utf8", 0, bytesRead);
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    if (errnoOf(error) === "ENOENT") return ok(null);
-    throw fileError("read", error, file);
-  }
+  const text = await readSmallFile(file, maxBytes);
+  if (text === null) return ok(null);
   const head = decode(text, sha256);
   return head === null ? fail({ seq: 1, file, offset: 0, cause: "head.json does not match its digest: it was changed" }) : ok(head);
 };
 
 /** Only for the holder of the lock. */
-export const writeHeadFile = async (directory: string, head: JournalHead, sha256: Sha256): Promise<void> => {
-  const file = headFile(directory);
-  await rm(`${file}.new`, { force: true });
-  const handle = await open(`${file}.new`, "wx", 0o600);
-  try {
-    await handle.writeFile(encode(head, sha256));
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(`${file}.new`, file);
-};
+export const writeHeadFile = (directory: string, head: JournalHead, sha256: Sha256): Promise<void> => writeSmallFile(headFile(directory), encode(head, sha256));

@@ -1,11 +1,14 @@
 export { copyJournal, type CopyOptions, type JournalCopy } from "./copy-journal.ts";
-export { openFileJournal, type CommitMeasure, type FileJournalOptions, type OpenedJournal } from "./file-journal.ts";
+export { type CheckpointOptions, type Checkpoints, type CheckpointTold } from "./checkpointer.ts";
+export { readLastCheckpoint, type StoredCheckpoint } from "./checkpoint-files.ts";
+export { openFileJournal, type Acknowledged, type CommitMeasure, type FileJournalOptions, type OpenedJournal } from "./file-journal.ts";
 export { type IndexedRun, type RecordPlace } from "./index-entry.ts";
 export { readJournalTree, type JournalTree, type TreeQuestion } from "./journal-tree.ts";
 export { readJournal, type PlacedRecord, type ReadOptions, type TornTail } from "./read-journal.ts";
 export { rebuildIndex, type RebuiltIndex } from "./rebuild-index.ts";
 export { type Recovery } from "./recovery.ts";
 export { sha256 } from "./sha256.ts";
+export { signableTree, type SignableQuestion, type SignableTree } from "./signable-tree.ts";
 export { createSigningKey, loadSigningKey } from "./signing-key.ts";
 export { summariseRuns } from "./summarise-runs.ts";
 export { withWitnessState, type WitnessState } from "./witness-state.ts";

@@ -24,6 +24,7 @@ export interface TreeQuestion {
 export interface JournalTree {
   readonly size: number;
   readonly root: string;
+  readonly frontier: Frontier;
   /** The last record of the tree. */
   readonly head: JournalHead;
   /** By size; without those that the journal does not reach. */
@@ -62,5 +63,5 @@ export const readJournalTree = async (directory: string, { size, sizes = [], par
     keepRoot();
     if (frontier.size % progressEvery === 0) onProgress?.(frontier.size);
   }
-  return { size: frontier.size, root: rootOf(frontier, sha256), head, roots, proof: walk.hashes(), record };
+  return { size: frontier.size, root: rootOf(frontier, sha256), frontier, head, roots, proof: walk.hashes(), record };
 };

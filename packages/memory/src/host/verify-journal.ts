@@ -1,8 +1,10 @@
-// FC-MEM-0001.R12: the whole journal, from record 1 to its head, without a lock and without a change.
+// FC-MEM-0001.R12, FC-CRYPTO-0001.R13: the whole journal, from record 1 to its head, without a lock and without a change.
 import type { JournalHead } from "@femtoclaw/core";
 import { ok, type Sha256 } from "@femtoclaw/protocol";
 import type { JournalDamage } from "../verify.ts";
+import { readCheckpoints } from "./checkpoint-files.ts";
 import { readHeadFile } from "./head-file.ts";
+import { holdCheckpoints } from "./held-checkpoints.ts";
 import { readRecords, type TornTail } from "./read-journal.ts";
 import { sha256 as hostSha256 } from "./sha256.ts";
 
@@ -38,6 +40,8 @@ export const verifyJournal = async (directory: string, options: VerifyOptions = 
   // Read before the records: beside a busy writer a later head would name records that this reading does not reach.
   const kept = options.expected === undefined ? await readHeadFile(directory, sha256) : ok(null);
   const expected = options.expected ?? (kept.ok ? kept.value : null);
+  const stored = await readCheckpoints(directory);
+  const held = holdCheckpoints(stored.ok ? stored.value : [], sha256);
   const [known, missing] =
     options.expected === undefined
       ? ["head.json names", "head.json names record"]
@@ -55,11 +59,13 @@ export const verifyJournal = async (directory: string, options: VerifyOptions = 
       if (damage === null && expected !== null && head.seq < expected.seq) {
         damage = { seq: head.seq + 1, ...last, cause: `the journal ends here, and ${missing} ${expected.seq}` };
       }
+      damage ??= stored.ok ? held.contradiction() : stored.fault;
       return { ok: damage === null, records, head, damage, torn };
     }
     const { record, hash, file, offset } = next.value;
     records += 1;
     last = { file, offset };
+    held.add(hash);
     if (record.seq === expected?.seq && hash !== expected.hash) {
       contradicted = { seq: record.seq, file, offset, cause: `this record is not the one that ${known} under its number: history was rewritten` };
     }

@@ -10,6 +10,7 @@ export const cryptoFaults = {
   FC_TRUST_LINE: entry("configuration", "FC-CRYPTO-0001.R8", "a line of the trust file says nothing that is known", "Correct the line; a trust file is taken whole or not at all."),
   FC_CHECKPOINT_UNTRUSTED: entry("integrity", "FC-CRYPTO-0001.R8", "nobody who is trusted signed the checkpoint", "Find out who made it; a checkpoint without a trusted signature says nothing."),
   FC_CHECKPOINT_CONTRADICTED: entry("integrity", "FC-CRYPTO-0001.R5", "the journal is not the one that the checkpoint was signed for", "Nothing was altered. Stop every writer, keep a copy as evidence: records that were signed for were changed or are gone.", true),
+  FC_CHECKPOINT_FAILED: entry("journal", "FC-CRYPTO-0001.R11", "a checkpoint could not be signed or kept", "No record was lost and the journal goes on. Look up what was found, put it right, and sign one with `femtoclaw audit checkpoint`; the next one that is due is tried again."),
   FC_WITNESS_STATE: entry("configuration", "FC-CRYPTO-0001.R9", "the file of what the witness saw cannot be used", "Look up what was found; where a witness was ended by force, make sure that none is at work and remove the .lock file."),
   FC_PROOF_INVALID: entry("integrity", "FC-CRYPTO-0001.R3", "the proof does not prove what it says", "Ask for another proof from the journal itself; do not rely on the record."),
 } as const;
