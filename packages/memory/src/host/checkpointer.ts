@@ -1,12 +1,16 @@
 // FC-CRYPTO-0001.R10, R11: signs the journal's history as it grows, behind the commits and never in their way: after so many records,
 // after so long, at the end, and when asked. What fails here costs a checkpoint and no record; it is told, and tried again when the next
 // one is due. Trying again is safe, since each attempt makes a file of its own.
+import type { JournalHead } from "@femtoclaw/core";
 import { fault, FemtoClawError, type Fault, type Sha256 } from "@femtoclaw/protocol";
 import { rootOf, type Frontier } from "../tree/frontier.ts";
 import { signCheckpoint, type NoteSigner } from "../tree/signed-note.ts";
 import type { Checkpoint } from "../verifier.ts";
 import { writeCheckpoint, type StoredCheckpoint } from "./checkpoint-files.ts";
+import { createGrowingTree } from "./growing-tree.ts";
 import { errnoOf } from "./journal-fault.ts";
+import type { RecoveredTree } from "./recover-tree.ts";
+import { writeTreeFile } from "./tree-file.ts";
 
 /** What became of one attempt. */
 export interface CheckpointTold {
@@ -43,19 +47,22 @@ export interface Checkpoints {
 }
 
 export interface Checkpointer extends Checkpoints {
+  /** The hash of each record that became durable, in order. */
+  add(hash: string): void;
+  /** Once a batch, when there is time. */
+  grow(): void;
   /** After every commit. */
   follow(): void;
+  /** Writes the tree beside the segments. Rejects where that fails; the tree is then told anew at the next opening. */
+  keepTree(): Promise<void>;
   /** The last one, and the end of waiting. Never rejects. */
   finish(): Promise<void>;
 }
 
 export interface CheckpointerParts {
   readonly directory: string;
-  /** The one that the journal's key signed last. */
-  readonly last: StoredCheckpoint | null;
-  /** Of all that is durable. */
-  readonly frontier: () => Frontier | null;
-  readonly durable: () => number;
+  readonly recovered: RecoveredTree;
+  readonly durable: () => JournalHead;
   /** What stands in the journal's place, where it is not the journal. */
   readonly displaced: () => string | null;
   readonly maxWaiting: number;
@@ -76,7 +83,8 @@ const faultOf = (error: unknown): Fault => (error instanceof FemtoClawError ? fa
 export const createCheckpointer = (options: CheckpointOptions, parts: CheckpointerParts): Checkpointer => {
   const { signer, everyRecords = 50_000, everyMs = 300_000, keep = 1_000, onCheckpoint } = options;
   const { directory, durable, sha256 } = parts;
-  let { last } = parts;
+  const tree = createGrowingTree(parts.recovered.frontier, sha256);
+  let { last, treeKept } = parts.recovered;
   let tried = last?.checkpoint.size ?? 0;
   let failure: Fault | null = null;
   let timer: NodeJS.Timeout | null = null;
@@ -84,6 +92,8 @@ export const createCheckpointer = (options: CheckpointOptions, parts: Checkpoint
   let waiting: Waiting[] = [];
   let running: Promise<unknown> = Promise.resolve();
   let next: Promise<StoredCheckpoint> | null = null;
+
+  const checkpointOf = (frontier: Frontier): Checkpoint => ({ origin: signer.name, size: frontier.size, root: rootOf(frontier, sha256) });
 
   const tell = (told: CheckpointTold): void => {
     try {
@@ -100,15 +110,13 @@ export const createCheckpointer = (options: CheckpointOptions, parts: Checkpoint
   const attempt = async (): Promise<StoredCheckpoint> => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
-    const size = durable();
+    const size = durable().seq;
     if (last?.checkpoint.size === size) return last;
     tried = size;
     try {
       const found = parts.displaced();
       if (found !== null) throw new FemtoClawError(fault("FC_JOURNAL_DISPLACED", "the journal's own files", found, { file: directory }));
-      const frontier = parts.frontier();
-      if (frontier?.size !== size) throw new FemtoClawError(failed("a tree of other records"));
-      const checkpoint = { origin: signer.name, size, root: rootOf(frontier, sha256) };
+      const checkpoint = checkpointOf(tree.frontier());
       const stored = await writeCheckpoint(directory, checkpoint, signCheckpoint(checkpoint, signer, sha256), Math.max(1, keep));
       last = stored;
       failure = null;
@@ -151,14 +159,23 @@ export const createCheckpointer = (options: CheckpointOptions, parts: Checkpoint
         if (waiting.length >= parts.maxWaiting) return reject(new FemtoClawError(fault("FC_JOURNAL_OVERLOADED", `fewer than ${parts.maxWaiting} who wait for a checkpoint`, `${waiting.length}`)));
         waiting.push({ seq, resolve, reject });
       }),
+    add: tree.add,
+    grow: tree.grow,
+    keepTree: async () => {
+      const head = durable();
+      if (head.seq === treeKept) return;
+      const frontier = tree.frontier();
+      await writeTreeFile(directory, { head, frontier, note: signCheckpoint(checkpointOf(frontier), signer, sha256) }, sha256);
+      treeKept = head.seq;
+    },
     follow: () => {
-      if (durable() - tried >= everyRecords) void soon().catch(() => {});
+      if (durable().seq - tried >= everyRecords) void soon().catch(() => {});
       else arm();
     },
     finish: async () => {
       finished = true;
       await running;
-      if (durable() > 0) await soon().catch(() => {});
+      if (durable().seq > 0) await soon().catch(() => {});
       if (timer !== null) clearTimeout(timer);
       for (const { reject } of waiting.splice(0)) reject(new FemtoClawError(failure ?? failed("a closed journal")));
     },

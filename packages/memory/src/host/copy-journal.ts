@@ -24,7 +24,6 @@ import { makeDirectory } from "./make-directory.ts";
 import { readRecords } from "./read-journal.ts";
 import { syncDirectory } from "./segment-file.ts";
 import { sha256 as hostSha256 } from "./sha256.ts";
-import { writeTreeFile } from "./tree-file.ts";
 
 export interface CopyOptions {
   readonly onProgress?: (records: number) => void;
@@ -121,7 +120,6 @@ export const copyJournal = async (from: string, to: string, { onProgress, sha256
   try {
     for (const [file, end] of ends) await copyFile(file, join(unfinished, basename(file)), end);
     if (head.seq > 0) await writeHeadFile(unfinished, head, sha256);
-    if (head.seq > 0) await writeTreeFile(unfinished, { head, frontier, note: null }, sha256);
     await copyCheckpoints(stored.value, unfinished);
     await syncDirectory(unfinished);
     const copied = head.seq === 0 ? root : (await readJournalTree(unfinished, { sha256 })).root;

@@ -5,21 +5,19 @@ import type { Journal, JournalHead, JournalRecord } from "@femtoclaw/core";
 import { fault, FemtoClawError, type Sha256 } from "@femtoclaw/protocol";
 import { defaultMaxFrameBytes, frameBytes, frameHeaderBytes, maxSegmentBytes, sealFrame, segmentHeaderBytes } from "../frame.ts";
 import { linkRecords } from "../record-link.ts";
-import { signCheckpoint } from "../tree/signed-note.ts";
-import { rootOf } from "../tree/frontier.ts";
+import { readLastCheckpoint } from "./checkpoint-files.ts";
 import { createCheckpointer, type CheckpointOptions, type Checkpoints } from "./checkpointer.ts";
 import { createCommitQueue } from "./commit-queue.ts";
-import { createGrowingTree } from "./growing-tree.ts";
 import { writeHeadFile } from "./head-file.ts";
 import { claimIndexStore } from "./index-store.ts";
+import { damageError } from "./journal-fault.ts";
 import { makeDirectory, realDirectory } from "./make-directory.ts";
 import { readJournal } from "./read-journal.ts";
 import { recoverJournal, type Recovery } from "./recovery.ts";
-import { signedTree, storedCheckpoint, walkTree } from "./recover-tree.ts";
+import { recoverTree, signedTree } from "./recover-tree.ts";
 import type { RunIndex } from "./run-index.ts";
 import { createSegment, type SegmentSizes } from "./segment-file.ts";
 import { sha256 as hostSha256 } from "./sha256.ts";
-import { readTreeFile, writeTreeFile, type KeptTree } from "./tree-file.ts";
 
 /** One batch that became durable. */
 export interface CommitMeasure {
@@ -116,15 +114,16 @@ export const openFileJournal = async (options: FileJournalOptions): Promise<Open
   const claim = await claimIndexStore(directory);
   const signer = options.checkpoints?.signer ?? null;
   const recover = async () => {
-    const kept = await readTreeFile(directory, sha256);
-    const tree = signer === null ? kept : await signedTree(kept, signer, sha256);
-    const { last, own } = await storedCheckpoint(directory, signer, sha256);
-    const found = await recoverJournal({ directory, store: claim.store, sizes, maxFrameBytes, tree, signed: last, sha256 });
-    const frontier = found.frontier ?? (signer === null ? null : await walkTree(directory, found.head, sha256).catch(async (error: unknown) => {
+    const kept = signer === null ? null : await signedTree(directory, signer, sha256);
+    const stored = await readLastCheckpoint(directory);
+    if (!stored.ok) throw damageError(stored.fault);
+    const found = await recoverJournal({ directory, store: claim.store, sizes, maxFrameBytes, tree: kept, signed: stored.value, sha256 });
+    try {
+      return { ...found, tree: signer === null ? null : await recoverTree(directory, { ...found, signer, kept, stored: stored.value }, sha256) };
+    } catch (error) {
       await found.segment.close();
       throw error;
-    }));
-    return { ...found, frontier, lastCheckpoint: own, treeKept: tree?.head.seq ?? 0 };
+    }
   };
   const recovered = await recover().catch(async (error: unknown) => {
     await claim.release();
@@ -136,8 +135,7 @@ export const openFileJournal = async (options: FileJournalOptions): Promise<Open
   let closing: Promise<void> | null = null;
   let indexTimer: NodeJS.Timeout | null = null;
   let headTimer: NodeJS.Timeout | null = null;
-  let { headKept, treeKept } = recovered;
-  const tree = createGrowingTree(recovered.frontier, sha256);
+  let { headKept } = recovered;
   let keepingHead: Promise<void> = Promise.resolve();
 
   const displaced = (): string | null => claim.displaced() ?? segment.displaced();
@@ -149,18 +147,12 @@ export const openFileJournal = async (options: FileJournalOptions): Promise<Open
   };
 
   const checkpointer =
-    options.checkpoints === undefined
+    options.checkpoints === undefined || recovered.tree === null
       ? null
-      : createCheckpointer(options.checkpoints, { directory, last: recovered.lastCheckpoint, frontier: tree.frontier, durable: () => durable.seq, displaced, maxWaiting, sha256 });
+      : createCheckpointer(options.checkpoints, { directory, recovered: recovered.tree, durable: () => durable, displaced, maxWaiting, sha256 });
 
   const flushIndex = async (): Promise<void> => {
     if (displaced() === null) await index.flush();
-  };
-
-  const treeAt = (head: JournalHead): KeptTree | null => {
-    const frontier = tree.frontier();
-    if (frontier === null) return null;
-    return { head, frontier, note: signer === null ? null : signCheckpoint({ origin: signer.name, size: head.seq, root: rootOf(frontier, sha256) }, signer, sha256) };
   };
 
   /** Behind the commits. A head that cannot be written stays behind as well, and what it says stays true. */
@@ -172,10 +164,7 @@ export const openFileJournal = async (options: FileJournalOptions): Promise<Open
         if (displaced() !== null) return;
         if (head.seq !== headKept) await writeHeadFile(directory, head, sha256);
         headKept = head.seq;
-        const last = durable;
-        const grown = last.seq === treeKept ? null : treeAt(last);
-        if (grown !== null) await writeTreeFile(directory, grown, sha256);
-        treeKept = last.seq;
+        await checkpointer?.keepTree();
       })
       .catch(() => {});
     return keepingHead;
@@ -186,7 +175,7 @@ export const openFileJournal = async (options: FileJournalOptions): Promise<Open
     for (const { records, before, head } of batch) {
       for (const [at, record] of records.entries()) {
         const hash = records[at + 1]?.prev ?? head.hash;
-        tree.add(hash);
+        checkpointer?.add(hash);
         index.add(record, { segment: segment.firstSeq, offset: offsets[position] ?? 0 }, { seq: before.seq + at + 1, hash });
         position += 1;
       }
@@ -220,7 +209,7 @@ export const openFileJournal = async (options: FileJournalOptions): Promise<Open
     const began = performance.now();
     const flushed = segment.append(bytes);
     // The disk is at work: here is the time for what the batch before left to be done.
-    tree.grow();
+    checkpointer?.grow();
     await flushed;
     // Once more: only bytes that a reader and the next writer will find under these names may be acknowledged.
     stillOurs();

@@ -7,22 +7,19 @@ export interface GrowingTree {
   /** The hash of the next durable record. No more wait than one batch brings, as long as `grow` is called once a batch. */
   add(leaf: string): void;
   grow(): void;
-  /** Over all that was added; null where it is not known what the tree was before. */
-  frontier(): Frontier | null;
+  /** Over all that was added. */
+  frontier(): Frontier;
 }
 
-export const createGrowingTree = (from: Frontier | null, sha256: Sha256): GrowingTree => {
+export const createGrowingTree = (from: Frontier, sha256: Sha256): GrowingTree => {
   let grown = from;
   let waiting: string[] = [];
   const grow = (): void => {
-    if (grown === null) return;
     for (const leaf of waiting) grown = growFrontier(grown, leaf, sha256);
     waiting = [];
   };
   return {
-    add: (leaf) => {
-      if (grown !== null) waiting.push(leaf);
-    },
+    add: (leaf) => void waiting.push(leaf),
     grow,
     frontier: () => {
       grow();

@@ -4,7 +4,7 @@
  *
  *   index head known    begin with the segment of its record, which must still stand there with the same hash
  *   index head unknown  begin at record 1 and fold everything
- *   tree.json           believed where its record is there with the same hash; the tree then goes on from it, else from record 1 or not at all
+ *   tree.json           believed where its record is there with the same hash; the tree then goes on from it
  *   head.json           its record must be there with the same hash as well; reading begins no later than with its segment
  *   torn tail           cut: overwritten with zeros and flushed, before anything else is written
  *   anything else       FC_JOURNAL_DAMAGED, and no byte of a segment is changed
@@ -56,7 +56,7 @@ export interface RecoveryOptions {
   readonly store: IndexStore;
   readonly sizes: SegmentSizes;
   readonly maxFrameBytes: number;
-  /** What was kept of the tree, where it may be believed. */
+  /** What was kept of the tree, where it may be believed and is asked for. */
   readonly tree: KeptTree | null;
   /** The last checkpoint that was stored. */
   readonly signed: StoredCheckpoint | null;
@@ -140,7 +140,7 @@ export const recoverJournal = async (options: RecoveryOptions): Promise<Recovere
   let met = known === null;
   let metKept = kept === null;
   let metSigned = true;
-  let frontier: Frontier | null = start === 0 && tree === null ? emptyFrontier : null;
+  let frontier: Frontier | null = null;
   for (const [position, place] of segments.entries()) {
     if (position < start) continue;
     const { file, firstSeq } = place;

@@ -12,7 +12,7 @@ import { readRecords } from "./read-journal.ts";
 import { signedTree } from "./recover-tree.ts";
 import { listSegments } from "./segment-directory.ts";
 import { sha256 as hostSha256 } from "./sha256.ts";
-import { readTreeFile, type KeptTree } from "./tree-file.ts";
+import type { KeptTree } from "./tree-file.ts";
 
 export interface SignableQuestion {
   readonly signer: NoteSigner;
@@ -84,7 +84,7 @@ export const signableTree = async (directory: string, { signer, isWritten, whole
   const stored = await readLastCheckpoint(directory);
   if (!stored.ok) throw damageError(stored.fault);
   const last = stored.value;
-  const kept = await signedTree(await readTreeFile(directory, sha256), signer, sha256);
+  const kept = await signedTree(directory, signer, sha256);
   const upTo = isWritten ? await durableSeq(directory, kept, sha256) : Number.MAX_SAFE_INTEGER;
   if (!isWritten) await flushLast(directory);
   const frontier = whole || kept === null ? null : await continued(directory, kept, upTo, sha256);

@@ -4,7 +4,7 @@
 //
 // It says as much as an index does: what does not match its digest, or the record that it names, is as good as missing, and the tree is
 // then told from the records. A digest stops rot and not a forger; so a key signs nothing that grew from a tree but one that this very
-// key signed: `note` is its signed root.
+// key signed: `note` is its signed root. Without a key nobody could use a tree, so none is kept.
 import { join } from "node:path";
 import type { JournalHead } from "@femtoclaw/core";
 import { isJsonObject } from "@femtoclaw/gate";
@@ -16,8 +16,8 @@ import { readSmallFile, writeSmallFile } from "./small-file.ts";
 export interface KeptTree {
   readonly head: JournalHead;
   readonly frontier: Frontier;
-  /** A checkpoint of exactly this tree; null where no key was there to sign it. */
-  readonly note: string | null;
+  /** A checkpoint of exactly this tree. */
+  readonly note: string;
 }
 
 export const treeFile = (directory: string): string => join(directory, "tree.json");
@@ -42,8 +42,7 @@ const decode = (text: string, sha256: Sha256): KeptTree | null => {
   const value = parse(text);
   if (!isJsonObject(value)) return null;
   const { hash, note, peaks, seq } = value;
-  if (typeof seq !== "number" || seq < 1 || typeof hash !== "string" || !/^[0-9a-f]{64}$/.test(hash) || !Array.isArray(peaks)) return null;
-  if (note !== null && typeof note !== "string") return null;
+  if (typeof seq !== "number" || seq < 1 || typeof hash !== "string" || !/^[0-9a-f]{64}$/.test(hash) || !Array.isArray(peaks) || typeof note !== "string") return null;
   const frontier = readFrontier(seq, peaks.map(String));
   if (frontier === null) return null;
   const kept: KeptTree = { head: { seq, hash }, frontier, note };

@@ -13,12 +13,13 @@ const place = (bytes: Uint8Array, at: number, hex: string): void => {
   for (let index = 0; index < hashBytes; index += 1) bytes[at + index] = (digit(hex.charCodeAt(index * 2)) << 4) | digit(hex.charCodeAt(index * 2 + 1));
 };
 
+/** Filled whole and hashed before `nodeHash` returns, so one will do: to allocate another for each costs as much as the hash. */
+const node = /* @__PURE__ */ new Uint8Array(1 + 2 * hashBytes).fill(nodePrefix, 0, 1);
+
 export const nodeHash = (left: string, right: string, sha256: Sha256): string => {
-  const bytes = new Uint8Array(1 + 2 * hashBytes);
-  bytes[0] = nodePrefix;
-  place(bytes, 1, left);
-  place(bytes, 1 + hashBytes, right);
-  return sha256(bytes);
+  place(node, 1, left);
+  place(node, 1 + hashBytes, right);
+  return sha256(node);
 };
 
 export const emptyRoot = (sha256: Sha256): string => sha256(new Uint8Array(0));
