@@ -155,9 +155,13 @@ export const commandTable: readonly CommandSpec[] = [
   },
   {
     name: "audit checkpoint",
-    summary: "verify the journal and sign its history as it now is; keep the note elsewhere",
+    summary: "sign the journal's history as it now is; keep the note elsewhere",
     arguments: [],
-    options: [option("--key", "FILE", "file", "the key that signs; needed"), option("--out", "FILE", "file", "a new file for the note, in place of stdout")],
+    options: [
+      option("--key", "FILE", "file", "the key that signs; the configured one where there is one"),
+      flag("--whole", "read every record, in place of going on from what this key signed before"),
+      option("--out", "FILE", "file", "a new file for the note, in place of stdout"),
+    ],
     examples: ["femtoclaw audit checkpoint --key journal.key --out /mnt/elsewhere/monday.note"],
     exitCodes: [9, 10],
   },

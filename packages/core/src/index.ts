@@ -14,6 +14,7 @@ export type {
   Claw,
   ClawContext,
   ClawResult,
+  CheckpointEvent,
   Clock,
   Ids,
   Journal,

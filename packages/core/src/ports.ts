@@ -148,6 +148,18 @@ export interface Approver {
 export interface Telemetry {
   transition(event: TransitionEvent): void;
   record(record: JournalRecord): void;
+  /** Of the journal, where its checkpoints are signed. */
+  checkpoint?(event: CheckpointEvent): void;
+}
+
+/** The history was signed, or could not be (FC-CRYPTO-0001.R11). */
+export interface CheckpointEvent {
+  readonly timeMs: number;
+  /** Records. */
+  readonly size: number;
+  /** Null where it could not be signed or stored. */
+  readonly root: string | null;
+  readonly fault: Fault | null;
 }
 
 /** One state transition, the closed event of FC-OBS-0001. */

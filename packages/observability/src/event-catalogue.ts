@@ -31,11 +31,17 @@ const fault = { code: value("/fault/code"), expected: value("/fault/expected"), 
 const rule = { rule: value("/rule/id"), file: value("/rule/file"), line: value("/rule/line") };
 
 /** The names of events that are not records. */
-export const ownEvents = ["transition", "telemetry.closed"] as const;
+export const ownEvents = ["transition", "checkpoint", "telemetry.closed"] as const;
 export type EventName = RecordKind | (typeof ownEvents)[number];
 
 export const eventCatalogue: Readonly<Record<EventName, CatalogueEvent>> = Object.freeze({
   transition: { level: "debug", message: "state changed", fields: { from: value("/from"), to: value("/to") } },
+  checkpoint: {
+    level: "info",
+    message: "history signed, or not",
+    fields: { result: value("/result"), size: value("/size"), root: value("/root"), code: value("/fault/code"), found: value("/fault/found") },
+    raised: { at: "/result", unless: "signed", level: "error" },
+  },
   "telemetry.closed": { level: "info", message: "telemetry ended", fields: { dropped: value("/dropped") } },
 
   "runtime.started": { level: "info", message: "runtime started", fields: { version: value("/version"), operator: value("/operator"), policyDigest: value("/policy/digest") } },

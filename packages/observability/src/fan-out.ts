@@ -20,6 +20,7 @@ export const combineTelemetry = (observers: readonly Telemetry[]): CombinedTelem
   return {
     transition: (event) => tell((observer) => observer.transition(event)),
     record: (record) => tell((observer) => observer.record(record)),
+    checkpoint: (event) => tell((observer) => observer.checkpoint?.(event)),
     dropped: () => dropped,
   };
 };

@@ -1,5 +1,5 @@
 // Event → what a sink is given: one flat object with the names of the catalogue, redacted before anything is cut (G9).
-import type { JournalRecord, TransitionEvent } from "@femtoclaw/core";
+import type { CheckpointEvent, JournalRecord, TransitionEvent } from "@femtoclaw/core";
 import { canonicalise, decodeBase64, resolvePointer, utf8Length, type JsonObject, type JsonValue } from "@femtoclaw/protocol";
 import { eventCatalogue, type CatalogueEvent, type EventName, type LogLevel, type ShownField } from "./event-catalogue.ts";
 import type { Redactor } from "./redact.ts";
@@ -63,6 +63,11 @@ export const recordLine = (record: JournalRecord, redact: Redactor): LogLine => 
 
 export const transitionLine = ({ run, timeMs, from, to }: TransitionEvent, redact: Redactor): LogLine =>
   lineOf("transition", [["time", timeMs], ["event", "transition"], ["run", run]], { from, to }, redact);
+
+export const checkpointLine = ({ timeMs, size, root, fault }: CheckpointEvent, redact: Redactor): LogLine => {
+  const told: JsonObject = { result: fault === null ? "signed" : "failed", size, root, fault: fault === null ? null : { code: fault.code, found: fault.found } };
+  return lineOf("checkpoint", [["time", timeMs], ["event", "checkpoint"]], told, redact);
+};
 
 /** The subsystem's own last word: how many events found no place. `timeMs` is that of the last event. */
 export const closedLine = (timeMs: number, dropped: number, redact: Redactor): LogLine =>

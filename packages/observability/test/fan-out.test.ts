@@ -14,6 +14,9 @@ test("every observer is told everything, whatever the others throw, and what the
       throw null;
     },
   };
+  const signing: Telemetry = { ...listening("c"), checkpoint: ({ size }) => heard.push(`c signed ${size}`) };
+  combineTelemetry([listening("a"), signing]).checkpoint?.({ timeMs: 1, size: 9, root: null, fault: null });
+  expect(heard.splice(0)).toEqual(["c signed 9"]);
   const combined = combineTelemetry([listening("a"), throwing, listening("b"), throwing]);
   combined.transition(transition);
   combined.record(recordOf(1, "run.closed", {}));

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { recordKinds } from "@femtoclaw/core";
-import { closedLine, recordLine, transitionLine } from "../src/log-line.ts";
+import { fault } from "@femtoclaw/protocol";
+import { checkpointLine, closedLine, recordLine, transitionLine } from "../src/log-line.ts";
 import { createRedactor } from "../src/redact.ts";
 import { bodiesWith, recordOf, transition } from "./support.ts";
 
@@ -12,6 +13,14 @@ test("a transition names the run and both states", () => {
     message: "state changed",
     fields: { time: 1_700_000_000_000, event: "transition", run: "run-1", from: "IDLE", to: "INPUT_RECEIVED" },
   });
+});
+
+test("a checkpoint says what was signed; one that failed is an error that says why, and neither names a run", () => {
+  const signed = checkpointLine({ timeMs: 1, size: 7, root: "ab", fault: null }, redact);
+  expect(signed).toEqual({ level: "info", message: "history signed, or not", fields: { time: 1, event: "checkpoint", result: "signed", size: 7, root: "ab" } });
+  const failed = checkpointLine({ timeMs: 1, size: 7, root: null, fault: fault("FC_CHECKPOINT_FAILED", "a signed checkpoint on disk", "planted-secret-4f9a") }, redact);
+  expect(failed).toMatchObject({ level: "error", fields: { result: "failed", size: 7, code: "FC_CHECKPOINT_FAILED" } });
+  expect(JSON.stringify(failed)).not.toContain("planted");
 });
 
 test("a decision names verdict, capability, rule, place and policy digest, and its arguments by size only", () => {

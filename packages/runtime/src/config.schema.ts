@@ -39,6 +39,14 @@ export const configSchema = z
       .partial()
       .optional(),
     log: z.strictObject({ level: z.enum(["debug", "info", "warn", "error"]).optional(), file: text }).optional(),
+    checkpoint: z
+      .strictObject({
+        key: text,
+        everyRecords: positive.optional(),
+        everyMs: z.int().min(1_000).max(1_000_000_000).optional(),
+        keep: z.int().min(1).max(100_000).optional(),
+      })
+      .optional(),
     secretsFromEnvironment: z.array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/)).max(256).optional(),
   })
   .meta({ title: "FemtoClaw configuration", description: "FC-CONF-0001. Paths are seen from this file's directory." });

@@ -26,9 +26,25 @@ export interface Config {
   readonly limits: RunLimits;
   /** Null writes no log. */
   readonly log: { readonly level: LogLevel; readonly file: string } | null;
+  /** Null signs none. */
+  readonly checkpoint: CheckpointConfig | null;
   /** Names of environment variables whose values are scrubbed from everything recorded, logged or shown to a brain. */
   readonly secretsFromEnvironment: readonly string[];
 }
+
+/** When the journal's history is signed besides at the end and on demand (FC-CRYPTO-0001.R10). */
+export interface CheckpointConfig {
+  /** A file that `femtoclaw audit key` made. */
+  readonly key: string;
+  /** So many records after the last one. */
+  readonly everyRecords: number;
+  /** So long after a record that none covers. */
+  readonly everyMs: number;
+  /** Most that stay beside the journal; the oldest go first. */
+  readonly keep: number;
+}
+
+export const defaultCheckpointBounds = { everyRecords: 50_000, everyMs: 300_000, keep: 1_000 } as const;
 
 export type LogLevel = "debug" | "info" | "warn" | "error";
 
@@ -41,6 +57,7 @@ const industrial: Config = {
   memory: { maxEntries: 200, maxTokens: 32_000 },
   limits: defaultRunLimits,
   log: null,
+  checkpoint: null,
   secretsFromEnvironment: [],
 };
 

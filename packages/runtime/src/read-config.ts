@@ -2,7 +2,7 @@
 import { defaultRunLimits, type RunLimits } from "@femtoclaw/core";
 import { readDocument, type Profile } from "@femtoclaw/gate";
 import { fail, fault, ok, type Fault, type FaultPosition, type Result } from "@femtoclaw/protocol";
-import { Config, type BrainConfig, type LogLevel } from "./config.ts";
+import { Config, defaultCheckpointBounds, type BrainConfig, type CheckpointConfig, type LogLevel } from "./config.ts";
 import { configDefects } from "./generated/config-validator.js";
 
 /** What the schema describes; the validator generated from it stands before every use. */
@@ -23,6 +23,7 @@ interface WrittenConfig {
   readonly memory?: Partial<Config["memory"]>;
   readonly limits?: Partial<RunLimits>;
   readonly log?: { readonly level?: LogLevel; readonly file: string };
+  readonly checkpoint?: Partial<CheckpointConfig> & Pick<CheckpointConfig, "key">;
   readonly secretsFromEnvironment?: readonly string[];
 }
 
@@ -66,6 +67,7 @@ export const readConfig = (text: string, file: string): Result<Config, readonly 
     memory: { ...base.memory, ...written.memory },
     limits: { ...defaultRunLimits, ...written.limits },
     log: written.log === undefined ? null : { level: written.log.level ?? "info", file: written.log.file },
+    checkpoint: written.checkpoint === undefined ? null : { ...defaultCheckpointBounds, ...written.checkpoint },
     secretsFromEnvironment: written.secretsFromEnvironment ?? [],
   });
 };

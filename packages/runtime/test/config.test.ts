@@ -32,6 +32,12 @@ describe("readConfig()", () => {
     expect(faultsOf(text)).toEqual(["2:1 FC_CONFIG_SCHEMA /brain"]);
   });
 
+  it("takes a key for checkpoints and the bounds beside it, and none without a key (FC-CRYPTO-0001.R10)", () => {
+    expect(readConfig("version: 1\ncheckpoint: {key: k, everyRecords: 7}\n", "x")).toMatchObject({ ok: true, value: { checkpoint: { key: "k", everyRecords: 7, everyMs: 300_000, keep: 1_000 } } });
+    expect(faultsOf("version: 1\ncheckpoint: {everyRecords: 7}\n")).toEqual(["2:1 FC_CONFIG_SCHEMA /checkpoint/key"]);
+    expect(faultsOf("version: 1\ncheckpoint: {key: k, everyRecords: 0, everyMs: 1, keep: 0}\n")).toHaveLength(3);
+  });
+
   it("refuses what is not YAML", () => {
     expect(faultsOf("version: [1\n").length).toBeGreaterThan(0);
   });

@@ -5,6 +5,7 @@ import { activityAfter, activityStart, activityText, type Activity } from "../ac
 import { faultLines } from "../fault-text.ts";
 import { FaultsError } from "../faults-error.ts";
 import { printable } from "../printable.ts";
+import { plural } from "../quantity.ts";
 import { continued, dim, span, type Line } from "../styled-line.ts";
 import { emptyTally, tallySince, type Tally } from "../tally.ts";
 import { timelineStart, timelineStep, type TimelineState } from "../timeline.ts";
@@ -93,6 +94,10 @@ const createLiveTimeline = (session: Session, screen: Screen): LiveTimeline => {
         if (record.run === onBegun?.run) onBegun.resolve();
         activity = activityAfter(activity, record);
         screen.status(activityText(activity));
+      },
+      checkpoint: ({ size, fault }) => {
+        if (fault === null) return;
+        session.aside.print([[span("warn", "no checkpoint"), span("plain", `  of ${plural(size, "record")}: ${printable(fault.found)}; no record is lost`)]]);
       },
     },
   };

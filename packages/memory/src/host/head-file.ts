@@ -10,6 +10,7 @@ import { join } from "node:path";
 import type { JournalHead } from "@femtoclaw/core";
 import { canonicalise, fail, ok, type Result, type Sha256 } from "@femtoclaw/protocol";
 import type { JournalDamage } from "../verify.ts";
+import { sha256 as hostSha256 } from "./sha256.ts";
 import { readSmallFile, writeSmallFile } from "./small-file.ts";
 
 export const headFile = (directory: string): string => join(directory, "head.json");
@@ -32,6 +33,12 @@ export const readHeadFile = async (directory: string, sha256: Sha256): Promise<R
   if (text === null) return ok(null);
   const head = decode(text, sha256);
   return head === null ? fail({ seq: 1, file, offset: 0, cause: "head.json does not match its digest: it was changed" }) : ok(head);
+};
+
+/** How far the writer has said that the journal is on disk; null where nothing says so, or nothing that can be believed. */
+export const readDurableHead = async (directory: string): Promise<JournalHead | null> => {
+  const read = await readHeadFile(directory, hostSha256);
+  return read.ok ? read.value : null;
 };
 
 /** Only for the holder of the lock. */

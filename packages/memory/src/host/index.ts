@@ -2,6 +2,7 @@ export { copyJournal, type CopyOptions, type JournalCopy } from "./copy-journal.
 export { type CheckpointOptions, type Checkpoints, type CheckpointTold } from "./checkpointer.ts";
 export { readLastCheckpoint, type StoredCheckpoint } from "./checkpoint-files.ts";
 export { openFileJournal, type Acknowledged, type CommitMeasure, type FileJournalOptions, type OpenedJournal } from "./file-journal.ts";
+export { readDurableHead } from "./head-file.ts";
 export { type IndexedRun, type RecordPlace } from "./index-entry.ts";
 export { readJournalTree, type JournalTree, type TreeQuestion } from "./journal-tree.ts";
 export { readJournal, type PlacedRecord, type ReadOptions, type TornTail } from "./read-journal.ts";

@@ -1,7 +1,7 @@
 import type { Telemetry } from "@femtoclaw/core";
 import type { Logger } from "pino";
 import { eventCatalogue, logLevels, type EventName, type LogLevel } from "../event-catalogue.ts";
-import { closedLine, recordLine, transitionLine, type LogLine } from "../log-line.ts";
+import { checkpointLine, closedLine, recordLine, transitionLine, type LogLine } from "../log-line.ts";
 import type { Redactor } from "../redact.ts";
 import { createLineWriter, type LineDestination } from "./line-writer.ts";
 
@@ -99,6 +99,7 @@ export const createPinoTelemetry = (options: PinoTelemetryOptions): PinoTelemetr
   return {
     transition: (event) => observe("transition", event.timeMs, () => transitionLine(event, redactor)),
     record: (record) => observe(record.kind, record.time, () => recordLine(record, redactor)),
+    checkpoint: (event) => observe("checkpoint", event.timeMs, () => checkpointLine(event, redactor)),
     flush,
     dropped: () => dropped + writer.dropped(),
     close: async (timeoutMs = defaultFlushMs) => {

@@ -5,6 +5,7 @@ import { Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
 import { recordKinds } from "@femtoclaw/core";
+import { fault } from "@femtoclaw/protocol";
 import { createPinoTelemetry, type PinoTelemetry } from "../../src/host/pino-telemetry.ts";
 import type { LineDestination } from "../../src/host/line-writer.ts";
 import { createRedactor } from "../../src/redact.ts";
@@ -42,6 +43,15 @@ test("each event is one line of JSON with level, time and event, in order, and n
   expect(readFileSync(path, "utf8")).not.toContain(planted);
   expect(telemetry.dropped()).toBe(0);
   expect(statSync(path).mode & 0o077).toBe(0);
+});
+
+test("a failed checkpoint is in the log of errors alone, a signed one is not", async () => {
+  const path = at("signed.log");
+  const telemetry = telemetryTo({ path }, { level: "error" });
+  telemetry.checkpoint?.({ timeMs: 1, size: 7, root: "ab", fault: null });
+  telemetry.checkpoint?.({ timeMs: 2, size: 8, root: null, fault: fault("FC_CHECKPOINT_FAILED", "a signed checkpoint on disk", "ENOSPC") });
+  await telemetry.close();
+  expect(linesOf(path)).toMatchObject([{ event: "checkpoint", result: "failed", size: 8, found: "ENOSPC" }]);
 });
 
 test("identical runs give identical bytes", async () => {

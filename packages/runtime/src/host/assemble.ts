@@ -10,6 +10,7 @@ import { fault, FemtoClawError, type Fault, type Result } from "@femtoclaw/proto
 import type { BrainConfig, Config } from "../config.ts";
 import { Policy, type PolicySource } from "../policy-source.ts";
 import { selfCheckScenario } from "../self-check.ts";
+import { checkpointOptions } from "./checkpoint-options.ts";
 import { createRuntime, type Runtime } from "./create-runtime.ts";
 import { readTextFile } from "./load-config.ts";
 
@@ -83,9 +84,9 @@ export const secretsOf = (config: Config, environment: Additions["environment"])
 };
 
 /** What decides, and what remembers, is not for the hands to change. */
-export const ownPathsOf = ({ journal, policy, brain, log }: Config): readonly string[] => {
+export const ownPathsOf = ({ journal, policy, brain, log, checkpoint }: Config): readonly string[] => {
   const scenario = brain.kind === "simulation" ? brain.scenario : null;
-  return [journal, policy, scenario, log?.file].filter((it) => it !== null && it !== undefined);
+  return [journal, policy, scenario, log?.file, checkpoint?.key].filter((it) => it !== null && it !== undefined);
 };
 
 /** The journal comes last, when everything else is known to be in order: a bad configuration locks and records nothing. */
@@ -96,18 +97,20 @@ export const openRuntime = async (config: Config, additions: Additions): Promise
   const brain = additions.brain ?? (await openBrain(config.brain, config.journal, additions));
   const log = config.log === null ? null : createPinoTelemetry({ level: config.log.level, destination: { path: config.log.file }, redactor: redact });
   const observers = [log, additions.telemetry].filter((it) => it !== null && it !== undefined);
+  const telemetry = combineTelemetry(observers);
   try {
+    const checkpoints = await checkpointOptions(config.checkpoint, telemetry);
     const runtime = await createRuntime({
       brain,
       claws: additions.claws ?? standardClaws(),
       policy,
-      journal: () => openFileJournal({ directory: config.journal }),
+      journal: () => openFileJournal({ directory: config.journal, ...(checkpoints === null ? {} : { checkpoints }) }),
       workspace: config.workspace,
       memory: config.memory,
       limits: config.limits,
       secrets,
       ownPaths: [...ownPathsOf(config), ...(additions.ownPaths ?? [])],
-      telemetry: combineTelemetry(observers),
+      telemetry,
       ...(config.profile === null ? {} : { profile: config.profile }),
       ...(additions.approver === undefined ? {} : { approver: additions.approver }),
     });

@@ -1,4 +1,4 @@
-export { Config, type BrainConfig, type LogLevel } from "../config.ts";
+export { Config, defaultCheckpointBounds, type BrainConfig, type CheckpointConfig, type LogLevel } from "../config.ts";
 export { Policy, type PolicySource } from "../policy-source.ts";
 export { PolicyError } from "../policy-error.ts";
 export { readConfig } from "../read-config.ts";
@@ -10,6 +10,7 @@ export { RUNTIME_VERSION } from "../version.ts";
 export { Agent, type AgentAnswer, type ManagedOptions, type ManagedReport } from "./agent.ts";
 export { openRuntime, ownPathsOf, policySource, secretsOf, type Additions } from "./assemble.ts";
 export type { ApprovalWord, ResumedRun } from "./answer-approval.ts";
+export { checkpointOptions } from "./checkpoint-options.ts";
 export { createRuntime, type OpenedJournal, type Runtime, type RuntimeParts } from "./create-runtime.ts";
 export { loadConfig, readTextFile, resolveConfig } from "./load-config.ts";
 export { loadPolicy, type LoadedPolicy, type PolicyLoading, type PolicySurroundings } from "./load-policy.ts";

@@ -26,6 +26,7 @@ export const resolveConfig = (config: Config, directory: string): Config => ({
     config.brain.kind === "simulation" && config.brain.scenario !== null
       ? { ...config.brain, scenario: resolve(directory, config.brain.scenario) }
       : config.brain,
+  checkpoint: config.checkpoint === null ? null : { ...config.checkpoint, key: resolve(directory, config.checkpoint.key) },
   log: config.log === null ? null : { ...config.log, file: resolve(directory, config.log.file) },
 });
 

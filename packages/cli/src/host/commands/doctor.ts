@@ -8,6 +8,7 @@ import { FaultsError } from "../../faults-error.ts";
 import { plural } from "../../quantity.ts";
 import { blankLine, plainLine } from "../../styled-line.ts";
 import { checkBrain } from "../checks/brain.ts";
+import { checkCheckpoints } from "../checks/checkpoints.ts";
 import { checkJournal } from "../checks/disk.ts";
 import { checkNode, checkPlatform } from "../checks/machine.ts";
 import { checkPolicy } from "../checks/policy.ts";
@@ -48,6 +49,7 @@ export const doctor: CommandAction = async (session) => {
     add(await checkBrain(config.brain, session.io.environment));
     session.screen.status("measuring the disk");
     add(await checkJournal(config.journal));
+    add([await checkCheckpoints(config)]);
   }
   const count = (state: Check["state"]): number => checks.filter((it) => it.state === state).length;
   const fails = count("fail");

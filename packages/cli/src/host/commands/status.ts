@@ -4,10 +4,12 @@ import { readRuntimeStarted } from "@femtoclaw/runtime";
 import type { RunSummary, RunStateWord } from "@femtoclaw/memory";
 import { exitCode } from "../../exit-code.ts";
 import { doubtDocument } from "../../journal-status.ts";
+import { checkpointText, type LastCheckpoint } from "../../checkpoint-text.ts";
 import { printable } from "../../printable.ts";
 import { formatTime, plural } from "../../quantity.ts";
 import { blankLine, dim, plain, span, type Line, type Style } from "../../styled-line.ts";
 import { writerDocument, type JournalWriter } from "../journal-writer.ts";
+import { findLastCheckpoint } from "../last-checkpoint.ts";
 import { readJournalStatus, type ReadStatus } from "../read-journal-status.ts";
 import { repeatedFlags } from "../repeated-flags.ts";
 import { programName, shortenPath, type CommandAction, type Session } from "../session.ts";
@@ -49,7 +51,7 @@ const settledLines = ({ doubts }: RunSummary): readonly Line[] =>
       : [[plain("    settled  "), span("note", settled.found), plain(`  ${printable(execution)}`), dim(`  by ${printable(settled.who)} in #${settled.seq}: ${printable(settled.why)}`)]],
   );
 
-const statusLines = (session: Session, journal: string, read: ReadStatus, shown: readonly RunSummary[]): readonly Line[] => {
+const statusLines = (session: Session, journal: string, read: ReadStatus, signed: LastCheckpoint | null, shown: readonly RunSummary[]): readonly Line[] => {
   const { status, writer, head } = read;
   const shorten = shortenPath(session.io);
   const started = status.lastStart === null ? null : readRuntimeStarted(status.lastStart);
@@ -63,6 +65,7 @@ const statusLines = (session: Session, journal: string, read: ReadStatus, shown:
   return [
     row("journal", plain(`${printable(shorten(journal))}  ${plural(head.seq, "record")}`), dim(`  head ${head.hash.slice(0, 16)}…`)),
     row("writer", plain(writerText(writer))),
+    row("signed", plain(signed === null ? "nothing: no checkpoint is stored" : printable(checkpointText(signed, head.seq)))),
     ...(started === null
       ? []
       : [row("policy", plain(`${printable(shorten(started.policy.source.file))}  ${started.policy.profile}`), dim(`  ${printable(started.policy.digest.slice(0, 19))}…  loaded by ${printable(started.operator)}`))]),
@@ -94,7 +97,7 @@ const nothingYet = (session: Session, journal: string): { readonly exitCode: num
   session.screen.print([row("journal", plain(`${printable(shortenPath(session.io)(journal))}  nothing has run yet`))]);
   return {
     exitCode: exitCode.success,
-    document: { journal: { directory: journal, records: 0, head: null }, writer: { state: "none", left: false }, policy: null, running: [], inDoubt: [], runs: [] },
+    document: { journal: { directory: journal, records: 0, head: null }, writer: { state: "none", left: false }, checkpoint: null, policy: null, running: [], inDoubt: [], runs: [] },
   };
 };
 
@@ -109,15 +112,17 @@ export const status: CommandAction = async (session) => {
     if (isNew) return nothingYet(session, journal);
     throw error;
   }
+  const signed = await findLastCheckpoint(journal);
   const limit = session.options.count("--limit") ?? 10;
   const shown = limit === 0 ? read.status.runs : read.status.runs.slice(-limit);
-  session.screen.print(statusLines(session, journal, read, shown));
+  session.screen.print(statusLines(session, journal, read, signed, shown));
   const started = read.status.lastStart === null ? null : readRuntimeStarted(read.status.lastStart);
   return {
     exitCode: read.status.inDoubt.length > 0 ? exitCode.inDoubt : exitCode.success,
     document: {
       journal: { directory: journal, records: read.head.seq, head: { ...read.head } },
       writer: writerDocument(read.writer),
+      checkpoint: signed === null ? null : { ...signed },
       policy: started === null ? null : { file: started.policy.source.file, profile: started.policy.profile, digest: started.policy.digest, operator: started.operator },
       running: read.status.running.map((it) => ({ ...it })),
       inDoubt: read.status.inDoubt.map(doubtDocument),
