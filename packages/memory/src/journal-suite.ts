@@ -16,6 +16,8 @@ export interface JournalUnderTest {
 export interface JournalSupports {
   /** What was closed can be opened again and goes on. */
   readonly reopen: boolean;
+  /** While it is open, nobody else can open it. */
+  readonly oneWriter: boolean;
 }
 
 export interface JournalSuiteOptions {
@@ -160,18 +162,29 @@ export const journalSuite = ({ test, createJournal, supports, sha256 }: JournalS
     check(code === "FC_JOURNAL_CLOSED", `expected FC_JOURNAL_CLOSED, found ${code}`);
   });
 
-  if (!supports.reopen) return;
+  if (supports.reopen) {
+    caseOf("a journal that is opened again has every record and goes on behind the last", async (journal, place) => {
+      await journal.append([draft("a"), draft("b")]);
+      await journal.close();
+      const again = await place.open();
+      try {
+        check(again.head().seq === 2, "the head is where it was");
+        check((await collect(again.read(2))).map(contentOf).join() === "b", "from record 2 on it reads as before");
+        await again.append([draft("c")]);
+        check((await checkChain(again, 3)).map(contentOf).join() === "a,b,c", "all three are there");
+      } finally {
+        await again.close();
+      }
+    });
+  }
 
-  caseOf("a journal that is opened again has every record and goes on behind the last", async (journal, place) => {
-    await journal.append([draft("a"), draft("b")]);
-    await journal.close();
-    const again = await place.open();
-    try {
-      check(again.head().seq === 2, "the head is where it was");
-      await again.append([draft("c")]);
-      check((await checkChain(again, 3)).map(contentOf).join() === "a,b,c", "all three are there");
-    } finally {
-      await again.close();
-    }
-  });
+  if (supports.oneWriter) {
+    caseOf("a second writer is refused, and the first goes on (FC-MEM-0001.R7)", async (journal, place) => {
+      await journal.append([draft("a")]);
+      const code = await codeOfRejection(place.open());
+      check(code === "FC_JOURNAL_LOCKED", `expected FC_JOURNAL_LOCKED, found ${code}`);
+      await journal.append([draft("b")]);
+      await checkChain(journal, 2);
+    });
+  }
 };

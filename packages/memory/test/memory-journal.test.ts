@@ -6,7 +6,7 @@ describe("the memory journal", () => {
   journalSuite({
     test: (name, run) => void test(name, run),
     createJournal: async () => ({ open: async () => createMemoryJournal(sha256), dispose: async () => {} }),
-    supports: { reopen: false },
+    supports: { reopen: false, oneWriter: false },
     sha256,
   });
 });

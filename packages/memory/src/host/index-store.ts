@@ -15,6 +15,9 @@ import { displacement, fileUnder, identityKey } from "./named-file.ts";
 
 export type IndexStore = Level<string, string>;
 
+/** What a store holds: what was folded from elsewhere may be thrown away and folded again, records never. */
+type StoreContent = "folded" | "records";
+
 const small = { cacheSize: 1_048_576, writeBufferSize: 1_048_576, maxOpenFiles: 64 } as const;
 
 const causeCode = (error: unknown): string => {
@@ -60,14 +63,17 @@ const removeOwner = (directory: string): Promise<void> => rm(ownerFile(directory
 const locked = (directory: string, found: string): FemtoClawError =>
   new FemtoClawError(fault("FC_JOURNAL_LOCKED", "no other writer", found, { file: directory }));
 
-const takeStore = async (directory: string, location: string): Promise<IndexStore> => {
+const takeStore = async (directory: string, location: string, content: StoreContent): Promise<IndexStore> => {
   let store = await tryOpen(location);
-  if (store === "unusable") {
+  if (store === "unusable" && content === "folded") {
     await removeStore(location);
     store = await tryOpen(location);
   }
   if (store === "locked") throw locked(directory, await describeOwner(directory));
-  if (store === "unusable") throw new FemtoClawError(fault("FC_JOURNAL_OPEN_FAILED", "a place for the index", "none that can be used", { file: location }));
+  if (store === "unusable") {
+    const [expected, code] = content === "folded" ? (["a place for the index", "FC_JOURNAL_OPEN_FAILED"] as const) : (["a database of records, whole", "FC_JOURNAL_DAMAGED"] as const);
+    throw new FemtoClawError(fault(code, expected, "none that can be used", { file: location }));
+  }
   return store;
 };
 
@@ -77,7 +83,7 @@ const takeStore = async (directory: string, location: string): Promise<IndexStor
  */
 const writersHere = new Set<string>();
 
-export interface IndexClaim {
+export interface StoreClaim {
   readonly store: IndexStore;
   /** What stands under the lock's name in place of the file that is locked; null while the lock keeps others out. */
   displaced(): string | null;
@@ -102,11 +108,11 @@ const makeIndex = async (location: string): Promise<void> => {
 };
 
 /**
- * Opens the store and with it takes the lock. `directory` is without links, as realpath gives it. Throws FC_JOURNAL_LOCKED and
- * FC_JOURNAL_OPEN_FAILED; a store that is no database any more is begun anew.
+ * Opens the store and with it takes the lock. `directory` is without links, as realpath gives it. Throws FC_JOURNAL_LOCKED,
+ * FC_JOURNAL_OPEN_FAILED and FC_JOURNAL_DAMAGED; what can be folded again and is no database any more is begun anew.
  */
-export const claimIndexStore = async (directory: string): Promise<IndexClaim> => {
-  const location = join(directory, "index");
+const claimStore = async (directory: string, name: string, content: StoreContent): Promise<StoreClaim> => {
+  const location = join(directory, name);
   const lock = join(location, "LOCK");
   let here: string | null = null;
   try {
@@ -116,7 +122,7 @@ export const claimIndexStore = async (directory: string): Promise<IndexClaim> =>
     writersHere.add(key);
     here = key;
     await makeIndex(location);
-    const store = await takeStore(directory, location);
+    const store = await takeStore(directory, location, content);
     const held = fileUnder(lock);
     if (held === null) {
       await store.close();
@@ -141,3 +147,6 @@ export const claimIndexStore = async (directory: string): Promise<IndexClaim> =>
     throw fileError("open", error, directory);
   }
 };
+
+export const claimIndexStore = (directory: string): Promise<StoreClaim> => claimStore(directory, "index", "folded");
+export const claimRecordStore = (directory: string): Promise<StoreClaim> => claimStore(directory, "records", "records");

@@ -7,6 +7,7 @@ export { type IndexedRun, type RecordPlace } from "./index-entry.ts";
 export { readJournalTree, type JournalTree, type TreeQuestion } from "./journal-tree.ts";
 export { readJournal, type PlacedRecord, type ReadOptions, type TornTail } from "./read-journal.ts";
 export { rebuildIndex, type RebuiltIndex } from "./rebuild-index.ts";
+export { openLevelJournal, type LevelJournalOptions } from "./level-journal.ts";
 export { type Recovery } from "./recovery.ts";
 export { sha256 } from "./sha256.ts";
 export { signableTree, type SignableQuestion, type SignableTree } from "./signable-tree.ts";

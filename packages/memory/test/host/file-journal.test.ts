@@ -18,7 +18,7 @@ describe("the file journal", () => {
         dispose: () => rm(directory, { recursive: true, force: true }),
       };
     },
-    supports: { reopen: true },
+    supports: { reopen: true, oneWriter: true },
     sha256,
   });
 });
