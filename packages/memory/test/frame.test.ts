@@ -5,7 +5,7 @@ import { decodeSegmentHeader, encodeFrame, encodeSegmentHeader, frameBytes, open
 const prev = "0123456789abcdef".repeat(4);
 
 describe("the segment header", () => {
-  test("is these 64 bytes, and no others", () => {
+  test("is these 64 bytes, and no others (FC-STORAGE-0001.R1)", () => {
     const hex = Buffer.from(encodeSegmentHeader({ firstSeq: 258, prev }, crc32)).toString("hex");
     expect(hex).toBe(`46434a4f55524e4c0100000060ae77230201000000000000${prev}0000000000000000`);
   });
@@ -15,7 +15,7 @@ describe("the segment header", () => {
     expect(read).toEqual({ ok: true, value: { firstSeq: 9_007_199_254_740_991, prev } });
   });
 
-  test("with any bit changed is damage", () => {
+  test("with any bit changed is damage (FC-STORAGE-0001.R2)", () => {
     const whole = encodeSegmentHeader({ firstSeq: 1, prev }, crc32);
     for (let bit = 0; bit < whole.length * 8; bit += 1) {
       const bytes = new Uint8Array(whole);
@@ -36,13 +36,13 @@ describe("the segment header", () => {
 describe("a frame", () => {
   const segmentWith = (frame: Uint8Array): Uint8Array => Buffer.concat([new Uint8Array(64), frame]);
 
-  test("is length, checksum, batch start, payload and padding to a multiple of 8", () => {
+  test("is length, checksum, batch start, payload and padding to a multiple of 8 (FC-STORAGE-0001.R1)", () => {
     const hex = Buffer.from(encodeFrame(Buffer.from('{"a":1}'), 64, crc32)).toString("hex");
     expect(hex).toBe(`07000000d2dbb87640000000${Buffer.from('{"a":1}').toString("hex")}0000000000`);
     for (const length of [1, 4, 5, 12, 13]) expect(frameBytes(length) % 8).toBe(0);
   });
 
-  test("is opened again, and with any bit changed is not", () => {
+  test("is opened again, and with any bit changed is not (FC-STORAGE-0001.R2)", () => {
     const whole = segmentWith(encodeFrame(Buffer.from('{"a":"b"}'), 64, crc32));
     const opened = openFrame(whole, 64, 1_000, crc32);
     expect(opened.ok && Buffer.from(payloadOf(whole, opened.value)).toString()).toBe('{"a":"b"}');
@@ -60,7 +60,7 @@ describe("a frame", () => {
   });
 });
 
-test("a segment is named after its first record, and nothing else has such a name", () => {
+test("a segment is named after its first record, and nothing else has such a name (FC-STORAGE-0001.R1)", () => {
   expect(segmentName(42)).toBe("0000000000000042.segment");
   expect(parseSegmentName(segmentName(9_007_199_254_740_991))).toBe(9_007_199_254_740_991);
   for (const name of ["42.segment", "0000000000000042.segment.new", "x0000000000000042.segment", "owner.json"]) expect(parseSegmentName(name)).toBeNull();

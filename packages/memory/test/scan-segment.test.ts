@@ -40,11 +40,11 @@ describe("scanSegment()", () => {
     expect(it).toMatchObject({ end, tail: { kind: "clean" } });
   });
 
-  test("takes the end of the file for the end of the records", () => {
+  test("takes the end of the file for the end of the records (FC-STORAGE-0001.R4)", () => {
     expect(scan(bytes.subarray(0, end))).toMatchObject({ end, tail: { kind: "clean" } });
   });
 
-  test("takes any tear of the last batch for a torn tail, and keeps every batch before it", () => {
+  test("takes any tear of the last batch for a torn tail, and keeps every batch before it (FC-STORAGE-0001.R4)", () => {
     // The padding of the very last frame is zero anyway: blanking it out tears nothing.
     for (let cut = lastStart + 1; cut < writtenEnd; cut += 1) {
       for (const torn of [changed((copy) => copy.fill(0, cut)), bytes.subarray(0, cut)]) {
@@ -61,7 +61,7 @@ describe("scanSegment()", () => {
     expect(scan(changed((copy) => copy.fill(0, lastStart, second)))).toMatchObject({ end: lastStart, tail: { kind: "torn", bytes: writtenEnd - lastStart } });
   });
 
-  test("takes any changed bit of an earlier batch for damage, since a later batch proves that it was on disk", () => {
+  test("takes any changed bit of an earlier batch for damage, since a later batch proves that it was on disk (FC-STORAGE-0001.R3, FC-STORAGE-0001.R4)", () => {
     for (let bit = 64 * 8; bit < lastStart * 8; bit += 1) {
       const it = scan(changed((copy) => void (copy[bit >> 3] = (copy[bit >> 3] ?? 0) ^ (1 << (bit & 7)))));
       expect(it.tail.kind, `bit ${bit}`).toBe("damage");
@@ -77,7 +77,7 @@ describe("scanSegment()", () => {
     expect(scan(bytes, false).tail.kind).toBe("clean");
   });
 
-  test("takes stray bytes after the end for a torn tail, or for damage before a next segment", () => {
+  test("takes stray bytes after the end for a torn tail, or for damage before a next segment (FC-STORAGE-0001.R4)", () => {
     const stray = changed((copy) => void (copy[end + 100] = 1));
     expect(scan(stray)).toMatchObject({ end, tail: { kind: "torn", bytes: 101 } });
     expect(scan(stray, false).tail.kind).toBe("damage");

@@ -85,14 +85,14 @@ describe("segments", () => {
       await journal.close();
     }));
 
-  test("take a batch that is larger than a segment", () =>
+  test("take a batch that is larger than a segment, in one of its own (FC-STORAGE-0001.R3)", () =>
     inPlace(async (directory) => {
       const large = Array.from({ length: 3 }, (_, n) => draft({ n, padding: "x".repeat(3_000) }));
       await writeJournal(directory, [[draft()], large, [draft()]], { segmentBytes: 4_096 });
       expect(await verifyJournal(directory)).toMatchObject({ ok: true, records: 5 });
     }));
 
-  test("and their directory can be read by their owner alone", () =>
+  test("and their directory can be read by their owner alone (FC-STORAGE-0001.R8)", () =>
     inPlace(async (directory) => {
       await writeJournal(directory, [[draft()]]);
       const mode = async (path: string): Promise<string> => ((await stat(path)).mode & 0o777).toString(8);

@@ -11,7 +11,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 const headOf = (directory: string): Promise<string> => readFile(join(directory, "head.json"), "utf8");
 
 describe("head.json", () => {
-  test("names the last record after close(), canonical and with its own digest", () =>
+  test("names the last record after close(), canonical and with its own digest (FC-STORAGE-0001.R7)", () =>
     inPlace(async (directory) => {
       await writeJournal(directory, batches);
       const { head } = await verifyJournal(directory);
@@ -113,7 +113,7 @@ describe("head.json", () => {
       expect(await verifyJournal(directory, { expected })).toMatchObject({ ok: true, records: 2 });
     }));
 
-  test("and what it is made from are never written through a link", () =>
+  test("and what it is made from are never written through a link (FC-STORAGE-0001.R8)", () =>
     inPlace(async (directory) => {
       await mkdir(directory);
       const foreign = `${directory}-foreign`;

@@ -60,7 +60,7 @@ describe("the journal in level", () => {
     ["its last record is none", (store) => store.put(key(5), "{}")],
     ["a key names no record", (store) => store.put("zzz", "{}")],
     ["the record before the first that is asked for is gone", (store) => store.del(key(3))],
-  ])("is refused, or what is asked of it, where %s", (_what, change) =>
+  ])("is refused, or what is asked of it, where %s (FC-STORAGE-0001.R10)", (_what, change) =>
     inPlace(async (directory) => {
       await written(directory, 5);
       await changed(directory, change);
@@ -75,6 +75,19 @@ describe("the journal in level", () => {
       expect(await codeOf(readFrom4())).toBe("FC_JOURNAL_DAMAGED");
     }),
   );
+
+  test("holds each record under its number, and nothing else (FC-STORAGE-0001.R10)", () =>
+    inPlace(async (directory) => {
+      await written(directory, 300);
+      const found: (readonly [string, number])[] = [];
+      await changed(directory, async (store) => {
+        for await (const [name, text] of store.iterator()) {
+          const { seq }: { seq: number } = JSON.parse(text);
+          found.push([name, seq]);
+        }
+      });
+      expect(found).toEqual(Array.from({ length: 300 }, (_, n) => [key(n + 1), n + 1]));
+    }));
 
   test("never begins anew over records that it cannot read", () =>
     inPlace(async (directory) => {

@@ -59,7 +59,7 @@ describe("opening touches no file but the journal's own", () => {
       expect(await readdir(directory)).not.toContain("0000000000000002.segment.new");
     }));
 
-  test("so a segment that is a link or a directory is refused by the writer, and damage to a reader", () =>
+  test("so a segment that is a link or a directory is refused by the writer, and damage to a reader (FC-STORAGE-0001.R8)", () =>
     inPlace(async (directory) => {
       await writeJournal(directory, [[draft()]]);
       const file = await onlySegment(directory);

@@ -149,7 +149,7 @@ describe("recovery", () => {
       }
     }));
 
-  test("removes a segment that was being made when the machine stopped", () =>
+  test("removes a segment that was being made when the machine stopped (FC-STORAGE-0001.R5)", () =>
     inPlace(async (directory) => {
       await writeJournal(directory, [[draft()]], small);
       const unfinished = join(directory, "0000000000000002.segment.new");
@@ -160,7 +160,7 @@ describe("recovery", () => {
       expect(await verifyJournal(directory)).toMatchObject({ ok: true, records: 2 });
     }));
 
-  test("goes on in a segment that was made and never used", () =>
+  test("goes on in a segment that was made and never used (FC-STORAGE-0001.R5)", () =>
     inPlace(async (directory) => {
       await writeJournal(directory, [[draft()]], small);
       const { head } = await verifyJournal(directory);

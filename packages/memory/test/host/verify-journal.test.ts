@@ -76,7 +76,7 @@ describe("verifyJournal()", () => {
       expect(await codeOf(openFileJournal({ directory }))).toBe("FC_JOURNAL_DAMAGED");
     }));
 
-  test("finds a missing, exchanged or foreign segment", () =>
+  test("finds a missing, exchanged or foreign segment (FC-STORAGE-0001.R6)", () =>
     inPlace(async (directory) => {
       await writeJournal(directory, Array.from({ length: 40 }, (_, n) => [draft({ n, padding: "x".repeat(300) })]), small);
       const files = await segmentFiles(directory);
