@@ -1,6 +1,6 @@
 // The whole set-up, from a bare clone: Node >= 18 with npm is enough. Plain JavaScript, no dependencies.
 //
-//   node bootstrap.mjs start | test | compliance | bench | fuzz | engines | mutants | packed
+//   node bootstrap.mjs start | test | compliance | bench | crash | fuzz | engines | mutants | packed
 //
 // Steps: tools (pnpm into .tools/) -> install (frozen) -> build (what changed) -> the job. Each says what it does and how long it took.
 import { spawn } from "node:child_process";
@@ -152,6 +152,11 @@ const jobs = {
   },
   // On the sources: what it finds can be looked at where it is written.
   fuzz: () => run("node", ["--conditions=femtoclaw-source", "packages/protocol/test/fuzz/main.ts", ...process.argv.slice(3)]),
+  // Writers as they are installed: the built ones start in a moment.
+  crash: async () => {
+    await build();
+    return run("node", ["--no-warnings", "packages/memory/test/crash/main.ts", ...process.argv.slice(3)]);
+  },
   bench: async () => {
     await build();
     return run("node", ["benchmarks/main.ts", ...process.argv.slice(3)]);
