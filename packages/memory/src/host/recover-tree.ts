@@ -10,7 +10,7 @@ import { readCheckpoints, type StoredCheckpoint } from "./checkpoint-files.ts";
 import { damageError } from "./journal-fault.ts";
 import { readJournalTree } from "./journal-tree.ts";
 import { signedIsGone } from "./recovery.ts";
-import { readTreeFile, type KeptTree } from "./tree-file.ts";
+import { readTreeFile, treeFile, type KeptTree } from "./tree-file.ts";
 
 const verifier = createVerifier(webcrypto.subtle);
 
@@ -32,11 +32,12 @@ export interface RecoveredTree {
 }
 
 /** All of the journal is read once for it, and held against all that was signed. Throws FC_JOURNAL_DAMAGED. */
-const walkTree = async (directory: string, head: JournalHead, sha256: Sha256): Promise<Frontier> => {
+const walkTree = async (directory: string, head: JournalHead, kept: KeptTree | null, sha256: Sha256): Promise<Frontier> => {
   const stored = await readCheckpoints(directory);
   if (!stored.ok) throw damageError(stored.fault);
-  const { roots, frontier } = await readJournalTree(directory, { size: head.seq, sizes: stored.value.map(({ checkpoint }) => checkpoint.size), sha256 });
-  for (const it of stored.value) if (roots.get(it.checkpoint.size) !== it.checkpoint.root) throw signedIsGone(it);
+  const signed = [...stored.value, ...(kept === null ? [] : [{ file: treeFile(directory), checkpoint: { size: kept.head.seq, root: rootOf(kept.frontier, sha256) } }])];
+  const { roots, frontier } = await readJournalTree(directory, { size: head.seq, sizes: signed.map(({ checkpoint }) => checkpoint.size), sha256 });
+  for (const it of signed) if (roots.get(it.checkpoint.size) !== it.checkpoint.root) throw signedIsGone(it);
   return frontier;
 };
 
@@ -51,5 +52,5 @@ export interface TreeRecovery {
 
 export const recoverTree = async (directory: string, { signer, head, frontier, kept, stored }: TreeRecovery, sha256: Sha256): Promise<RecoveredTree> => {
   const isOwn = stored !== null && (await verifier.open(stored.note, [verifierKeyOf(signer, sha256)])) !== null;
-  return { frontier: frontier ?? (await walkTree(directory, head, sha256)), last: isOwn ? stored : null, treeKept: kept?.head.seq ?? 0 };
+  return { frontier: frontier ?? (await walkTree(directory, head, kept, sha256)), last: isOwn ? stored : null, treeKept: kept?.head.seq ?? 0 };
 };

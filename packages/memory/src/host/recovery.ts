@@ -19,6 +19,7 @@ import { parseSegmentName } from "../segment-name.ts";
 import { checkRecord } from "../stored-record.ts";
 import { emptyFrontier, growFrontier, rootOf, type Frontier } from "../tree/frontier.ts";
 import type { UnfinishedExecution } from "../unfinished-executions.ts";
+import type { Checkpoint } from "../verifier.ts";
 import type { JournalDamage } from "../verify.ts";
 import type { StoredCheckpoint } from "./checkpoint-files.ts";
 import { headFile, readHeadFile } from "./head-file.ts";
@@ -64,7 +65,7 @@ export interface RecoveryOptions {
 }
 
 /** What a stored checkpoint signs was durable before it was signed. */
-export const signedIsGone = ({ file, checkpoint: { size, root } }: StoredCheckpoint): FemtoClawError =>
+export const signedIsGone = ({ file, checkpoint: { size, root } }: { readonly file: string; readonly checkpoint: Pick<Checkpoint, "size" | "root"> }): FemtoClawError =>
   damageError(contradiction({ seq: Math.max(1, size), hash: root }, "a checkpoint", file, 0));
 
 /** Folded at once, so that recovery of a long journal takes little memory. */
@@ -86,7 +87,7 @@ const contradiction = (known: JournalHead, by: "the index" | "head.json" | "a ch
   seq: known.seq,
   file,
   offset,
-  cause: `${by} has seen this record on disk, and it is not there any more. To accept the loss, stop every writer and remove head.json, the folder index and the folder checkpoints`,
+  cause: `${by} has seen this record on disk, and it is not there any more. To accept the loss, stop every writer and remove head.json, tree.json, the folder index and the folder checkpoints`,
 });
 
 /** What is known of the journal before it is read. */

@@ -84,6 +84,21 @@ describe("the tree that a writer keeps (FC-CRYPTO-0001.R12)", () => {
       await opened.journal.close();
     }));
 
+  test.each([60, 70, 50])("of records that were written anew, %i of them, is a signature that the journal contradicts: nothing is signed on top", (count) =>
+    withKey(async (directory, signer) => {
+      await writeJournal(directory, some(60), { ...small, checkpoints: { signer } });
+      const tree = await readFile(join(directory, "tree.json"));
+      await rm(directory, { recursive: true });
+      await writeJournal(directory, some(count, 500), small);
+      await writeFile(join(directory, "tree.json"), tree);
+      expect(await faultOf(openFileJournal({ directory, ...small, checkpoints: { signer } }))).toContain("tree.json");
+      expect(await codeOf(signableTree(directory, { signer, isWritten: false }))).toBe("FC_CHECKPOINT_CONTRADICTED");
+      // Another key signed nothing of the kind.
+      const other = await createSigningKey(`${directory}.other`, "host.example.com/journal", "journal");
+      await writeJournal(directory, [], { ...small, checkpoints: { signer: other } });
+      expect((await kept(directory)).seq).toBe(count);
+    }));
+
   test("is kept where there is a key for it alone, and catches up after a writer that had none", () =>
     withKey(async (directory, signer) => {
       await writeJournal(directory, some(60), small);

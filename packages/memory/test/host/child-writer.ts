@@ -1,19 +1,22 @@
 // A writer in a process of its own. It appends until it is told otherwise and says on stdout what happened, one JSON text a line.
 //
 //   node child-writer.ts hold DIRECTORY           opens, says {"open": true}, stays
-//   node child-writer.ts flood DIRECTORY WAITERS  says {"acknowledged": seq} after each acknowledged append, until it is killed
+//   node child-writer.ts flood DIRECTORY WAITERS [KEY]  says {"acknowledged": seq} after each acknowledged append, until it is killed; with a
+//                                                 key it signs checkpoints, and says {"checkpointed": size} after each
 //   node child-writer.ts until-fault DIRECTORY    appends one by one; after the first rejection says what all the others became
 import { writeSync } from "node:fs";
 import { FemtoClawError } from "@femtoclaw/protocol";
-import { openFileJournal } from "@femtoclaw/memory/host";
+import { loadSigningKey, openFileJournal, type CheckpointOptions } from "@femtoclaw/memory/host";
 import { draft } from "../drafts.ts";
 
-const [mode = "", directory = "", waiters = "1"] = process.argv.slice(2);
+const [mode = "", directory = "", waiters = "1", key] = process.argv.slice(2);
 const say = (what: object): void => void writeSync(1, `${JSON.stringify(what)}\n`);
 const codeOf = (error: unknown): string => (error instanceof FemtoClawError ? error.code : String(error));
 
 try {
-  const { journal, recovery } = await openFileJournal({ directory, segmentBytes: mode === "flood" ? 32_768 : 1_048_576, preallocateBytes: 8_192 });
+  const checkpoints: CheckpointOptions | null =
+    key === undefined ? null : { signer: await loadSigningKey(key), everyRecords: 20, everyMs: 5, onCheckpoint: ({ checkpoint }) => say({ checkpointed: checkpoint?.size ?? 0 }) };
+  const { journal, recovery } = await openFileJournal({ directory, ...(checkpoints === null ? {} : { checkpoints }), segmentBytes: mode === "flood" ? 32_768 : 1_048_576, preallocateBytes: 8_192 });
   say({ open: true, lastSeq: recovery.lastSeq, tornBytes: recovery.tornBytes });
   if (mode === "hold") setInterval(() => {}, 1_000);
   if (mode === "flood") {

@@ -1,18 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { openFileJournal, verifyJournal } from "@femtoclaw/memory/host";
+import { createSigningKey, openFileJournal, readJournalTree, verifyJournal } from "@femtoclaw/memory/host";
 import { startChild } from "./child-process.ts";
 import { inPlace } from "./journal-place.ts";
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Kills a writer after `afterMs` of writing; returns the highest seq that it had been promised. */
-const crash = async (directory: string, waiters: number, afterMs: number): Promise<number> => {
-  const child = startChild(["flood", directory, String(waiters)]);
+const crash = async (directory: string, waiters: number, afterMs: number, ...key: readonly string[]): Promise<number> => {
+  const child = startChild(["flood", directory, String(waiters), ...key]);
   await child.saying("acknowledged");
   await pause(afterMs);
   child.process.kill("SIGKILL");
   await child.ended;
-  return Math.max(...child.said.map(({ acknowledged }) => (typeof acknowledged === "number" ? acknowledged : 0)));
+  return child.said.reduce((high, { acknowledged: it }) => (typeof it === "number" ? Math.max(high, it) : high), 0);
 };
 
 describe("SIGKILL", () => {
@@ -31,4 +31,20 @@ describe("SIGKILL", () => {
         before = recovery.lastSeq;
       }
     }));
+
+  test.each([1, 30])("at any moment leaves no checkpoint that the records do not bear out, and a tree that goes on, with %i waiting appends (FC-CRYPTO-0001.R10, FC-MEM-0001.R19)", (waiters) =>
+    inPlace(async (directory) => {
+      const signer = await createSigningKey(`${directory}.key`, "host.example.com/journal", "journal");
+      for (let round = 0; round < 4; round += 1) {
+        await crash(directory, waiters, 20 + Math.random() * 100, `${directory}.key`);
+        const killed = await verifyJournal(directory);
+        expect(killed).toMatchObject({ ok: true });
+        const { journal, checkpoints, acknowledged } = await openFileJournal({ directory, segmentBytes: 32_768, checkpoints: { signer } });
+        expect(acknowledged().checkpointed).toBeGreaterThan(0);
+        const now = await checkpoints?.now();
+        expect(now?.checkpoint.root).toBe((await readJournalTree(directory)).root);
+        await journal.close();
+        expect(await verifyJournal(directory)).toMatchObject({ ok: true, records: acknowledged().durable });
+      }
+    }), 60_000);
 });
