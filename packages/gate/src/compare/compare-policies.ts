@@ -9,10 +9,12 @@ import { evaluate } from "../evaluate.ts";
 import type { Fact } from "../fact.ts";
 import { noFlow } from "../flow/flow-context.ts";
 import { judgeArguments } from "../judge/arguments.ts";
-import type { CompiledCapability, CompiledPolicy, CompiledResource } from "../policy/compiled-policy.ts";
+import type { CompiledCapability, CompiledPolicy, CompiledResource, CompiledRule } from "../policy/compiled-policy.ts";
 import type { Registry } from "../registry.ts";
-import { and, isUndecided, rulesOf, type Case, type Cases, type Compared } from "./case.ts";
+import { and, isUndecided, nameOf, rulesOf, type Case, type Cases, type Compared } from "./case.ts";
+import { grantDifferences, partsOfRule, type Granted, type GrantDifference } from "./granted-parts.ts";
 import { otherDifferences, type OtherDifference } from "./other-differences.ts";
+import { pinnedBy, pinsCountFor } from "./pinned-by-rule.ts";
 import { resourceCases } from "./resource-cases.ts";
 import { sampleArguments, schemaAt, withArgument } from "./sample-arguments.ts";
 import { strangeKeyword, valueCases } from "./value-cases.ts";
@@ -25,12 +27,14 @@ export interface CallDifference {
   readonly facts: readonly Fact[];
   readonly a: Answer;
   readonly b: Answer;
+  /** By what the grants differ, where both policies have one for it. */
+  readonly grants: readonly GrantDifference[];
 }
 
 export interface PolicyComparison {
-  /** True only when every call gets the same answer and nothing else differs. */
+  /** True only when every call gets the same answer and the same grant, and nothing else differs. */
   readonly equivalent: boolean;
-  /** One example for each way in which the answers of a capability differ. */
+  /** One example for each way in which the answers of a capability differ, or what is granted. */
   readonly calls: readonly CallDifference[];
   readonly undecided: readonly { readonly capability: string; readonly why: string }[];
   readonly others: readonly OtherDifference[];
@@ -46,15 +50,24 @@ const isClosed = (policy: CompiledPolicy, block: CompiledCapability | undefined,
   return block.descriptorDigest !== digest || (block.pinned !== null && block.pinned !== digest);
 };
 
+interface Outcome {
+  readonly answer: Answer;
+  /** The rule that allows. */
+  readonly rule: CompiledRule | null;
+  readonly taken: number;
+}
+
+const denied: Outcome = { answer: "denied", rule: null, taken: -1 };
+
 /** As `evaluate` answers: deny > approval > allow > nothing; the first rule that holds is the one that grants. */
-const answerOf = ({ rules }: Compared, { said }: Case, policy: "a" | "b", closed: boolean): Answer => {
-  if (closed) return "denied";
-  const own = rules.flatMap((it, index) => (it.policy === policy ? [{ ...it, said: said[index] ?? "fails" }] : []));
-  if (own.some((it) => it.effect === "deny" && it.said !== "fails")) return "denied";
-  const holding = own.filter((it) => it.effect === "allow" && it.said === "holds").map(({ rule }) => rule);
-  const chosen = holding.find(({ approval }) => approval) ?? holding[0];
-  if (chosen === undefined || (chosen.exec !== null && chosen.exec.executable === null)) return "denied";
-  return chosen.approval ? "asked" : "allowed";
+const outcomeOf = ({ rules }: Compared, { said, taken }: Case, policy: "a" | "b", closed: boolean): Outcome => {
+  if (closed) return denied;
+  const own = rules.flatMap((it, index) => (it.policy === policy ? [{ ...it, said: said[index] ?? "fails", taken: taken[index] ?? -1 }] : []));
+  if (own.some((it) => it.effect === "deny" && it.said !== "fails")) return denied;
+  const holding = own.filter((it) => it.effect === "allow" && it.said === "holds");
+  const chosen = holding.find(({ rule }) => rule.approval) ?? holding[0];
+  if (chosen === undefined || (chosen.rule.exec !== null && chosen.rule.exec.executable === null)) return denied;
+  return { answer: chosen.rule.approval ? "asked" : "allowed", rule: chosen.rule, taken: chosen.taken };
 };
 
 const combine = (cases: readonly Case[], more: readonly Case[]): readonly Case[] | null => {
@@ -62,9 +75,11 @@ const combine = (cases: readonly Case[], more: readonly Case[]): readonly Case[]
   for (const one of cases) {
     for (const other of more) {
       const said = one.said.map((it, index) => and(it, other.said[index] ?? "fails"));
-      if (found.has(said.join())) continue;
+      // Only what is said of the resource comes into a grant.
+      const name = nameOf({ said, taken: one.taken });
+      if (found.has(name)) continue;
       if (found.size >= mostCases) return null;
-      found.set(said.join(), { said, args: [...one.args, ...other.args], facts: [...one.facts, ...other.facts] });
+      found.set(name, { said, taken: one.taken, args: [...one.args, ...other.args], facts: [...one.facts, ...other.facts] });
     }
   }
   return [...found.values()];
@@ -110,43 +125,76 @@ const casesOf = (compared: Compared, resource: CompiledResource, { descriptor, v
   return cases;
 };
 
-const answers = { AUTHORIZED: "allowed", APPROVAL_REQUIRED: "asked" } as const;
+interface Decided {
+  readonly answer: Answer;
+  readonly granted: Granted | null;
+}
 
-const decided = (policy: CompiledPolicy, registry: Registry, call: Call, facts: readonly Fact[]): Answer => {
-  const { verdict } = evaluate(policy, registry, { call, facts, usage: noUsage, atMs: 0, flow: noFlow });
-  return verdict === "AUTHORIZED" || verdict === "APPROVAL_REQUIRED" ? answers[verdict] : "denied";
+const decide = (policy: CompiledPolicy, registry: Registry, call: Call, facts: readonly Fact[]): Decided => {
+  const evaluation = evaluate(policy, registry, { call, facts, usage: noUsage, atMs: 0, flow: noFlow });
+  const rule = policy.capabilities.get(call.capability)?.allow.find(({ reference }) => reference === evaluation.rule);
+  if (!("grant" in evaluation) || rule === undefined) return { answer: "denied", granted: null };
+  return { answer: evaluation.verdict === "AUTHORIZED" ? "allowed" : "asked", granted: { rule, grant: evaluation.grant } };
 };
 
-type Found = { readonly calls: readonly CallDifference[]; readonly why: string | null };
+type Found = { readonly calls: readonly CallDifference[]; readonly whys: readonly string[] };
+
+const unshown = "a difference seems possible, and no call could be found to show it";
+const leftToFlow = "calls are allowed by another rule in each, and what the flow rules do about them depends on the rule";
 
 const compareCapability = (a: CompiledPolicy, b: CompiledPolicy, registry: Registry, name: string): Found => {
   const [blockA, blockB] = [a.capabilities.get(name), b.capabilities.get(name)];
   const closed = { a: isClosed(a, blockA, registry, name), b: isClosed(b, blockB, registry, name) };
   const capability = registry.capabilities.get(name);
   const resource = blockA?.resource ?? blockB?.resource;
-  if (capability === undefined || resource === undefined || (closed.a && closed.b)) return { calls: [], why: null };
-  const compared: Compared = { rules: [...rulesOf(blockA, "a"), ...rulesOf(blockB, "b")], protectedPaths: { a: a.protected, b: b.protected } };
-  const sample = sampleArguments(capability.descriptor.args);
+  if (capability === undefined || resource === undefined || (closed.a && closed.b)) return { calls: [], whys: [] };
+  const { descriptor } = capability;
+  const pinsCount = [a, b].some(({ flow }) => pinsCountFor(name, flow));
+  const compared: Compared = { rules: [...rulesOf(blockA, "a"), ...rulesOf(blockB, "b")], protectedPaths: { a: a.protected, b: b.protected }, pinsCount };
+  const sample = sampleArguments(descriptor.args);
   const cases = casesOf(compared, resource, capability, sample);
-  if (isUndecided(cases)) return { calls: [], why: cases.undecided };
+  if (isUndecided(cases)) return { calls: [], whys: [cases.undecided] };
+  const parts = new Map(compared.rules.flatMap(({ rule, policy }) => {
+    const block = policy === "a" ? blockA : blockB;
+    return block === undefined ? [] : [[rule, partsOfRule(descriptor, block, rule)] as const];
+  }));
+  /** What differs between two outcomes, in words that are the same for the same difference; null where nothing does. */
+  const differenceOf = (left: Outcome, right: Outcome): string | null => {
+    if (left.answer !== right.answer) return `${left.answer} ${right.answer}`;
+    if (left.rule === null || right.rule === null) return null;
+    const others = parts.get(right.rule);
+    const differing = [...(parts.get(left.rule) ?? [])].flatMap(([part, value]) => (others?.get(part) === value ? [] : [part]));
+    if (differing.length > 0 || left.taken !== right.taken) return [left.answer, ...differing, left.taken === right.taken ? "" : "taken"].join(" ");
+    return pinsCount && pinnedBy(left.rule, descriptor) !== pinnedBy(right.rule, descriptor) ? leftToFlow : null;
+  };
   const found = new Map<string, CallDifference>();
   const unconfirmed = new Set<string>();
+  const whys = new Set<string>();
   for (const it of cases) {
-    const [left, right] = [answerOf(compared, it, "a", closed.a), answerOf(compared, it, "b", closed.b)];
-    if (left === right || found.has(`${left} ${right}`)) continue;
+    const [left, right] = [outcomeOf(compared, it, "a", closed.a), outcomeOf(compared, it, "b", closed.b)];
+    const difference = differenceOf(left, right);
+    if (difference === null || found.has(difference)) continue;
+    if (difference === leftToFlow) {
+      whys.add(leftToFlow);
+      continue;
+    }
     const args = it.args.reduce((into, [pointer, value]) => withArgument(into, pointer, value), sample);
     const call = { capability: name, args };
-    if (decided(a, registry, call, it.facts) === left && decided(b, registry, call, it.facts) === right) found.set(`${left} ${right}`, { call, facts: it.facts, a: left, b: right });
-    else unconfirmed.add(`${left} ${right}`);
+    const [inA, inB] = [decide(a, registry, call, it.facts), decide(b, registry, call, it.facts)];
+    const grants = inA.granted === null || inB.granted === null ? [] : grantDifferences(descriptor, inA.granted, inB.granted);
+    const isConfirmed = inA.answer === left.answer && inB.answer === right.answer && (left.answer !== right.answer || grants.length > 0);
+    if (isConfirmed) found.set(difference, { call, facts: it.facts, a: left.answer, b: right.answer, grants });
+    else unconfirmed.add(difference);
   }
-  return { calls: [...found.values()], why: [...unconfirmed].some((it) => !found.has(it)) ? "a difference seems possible, and no call could be found to show it" : null };
+  if ([...unconfirmed].some((it) => !found.has(it))) whys.add(pinsCount ? leftToFlow : unshown);
+  return { calls: [...found.values()], whys: [...whys] };
 };
 
 export const comparePolicies = (a: CompiledPolicy, b: CompiledPolicy, registry: Registry): PolicyComparison => {
   const names = [...new Set([...a.capabilities.keys(), ...b.capabilities.keys()])].sort();
   const found = names.map((capability) => ({ capability, ...compareCapability(a, b, registry, capability) }));
   const calls = found.flatMap((it) => it.calls);
-  const undecided = found.flatMap(({ capability, why }) => (why === null ? [] : [{ capability, why }]));
+  const undecided = found.flatMap(({ capability, whys }) => whys.map((why) => ({ capability, why })));
   const others = otherDifferences(a, b);
   return { equivalent: calls.length === 0 && undecided.length === 0 && others.length === 0, calls, undecided, others };
 };

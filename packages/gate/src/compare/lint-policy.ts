@@ -33,7 +33,9 @@ type Change = "none" | "some" | "undecided";
 
 const changeBetween = (a: CompiledPolicy, b: CompiledPolicy, registry: Registry): Change => {
   const { calls, undecided } = comparePolicies(a, b, registry);
-  return calls.length > 0 ? "some" : undecided.length > 0 ? "undecided" : "none";
+  // Under which of two roots a path lies, nobody writes a rule for.
+  const isSome = calls.some((it) => it.a !== it.b || it.grants.some(({ part }) => part !== "root"));
+  return isSome ? "some" : undecided.length > 0 ? "undecided" : "none";
 };
 
 const undecided: Finding = { kind: "undecided", why: "whether it does anything could not be told", suggestion: "compare it by hand; `policy diff` says what is not modelled" };
@@ -50,7 +52,7 @@ const allowFinding = (policy: CompiledPolicy, registry: Registry, name: string, 
       ? { kind: "unreachable", why: "no call fulfils its conditions", suggestion: "correct them, or remove the rule" }
       : { kind: "unreachable", why: "whatever it allows, a deny rule denies", suggestion: "remove it, or narrow the deny rule" };
   }
-  const cover = allow.find((it) => it !== rule && changeBetween(variant([rule, it]), variant([it]), registry) === "none");
+  const cover = allow.find((it) => it !== rule && changeBetween(variant(allow.filter((one) => one === rule || one === it)), variant([it]), registry) === "none");
   const by = cover === undefined ? "other rules together allow" : `rule ${cover.reference.id} allows`;
   return { kind: "shadowed", why: `${by} all that it does`, suggestion: "remove it, or the wider rule" };
 };

@@ -55,7 +55,7 @@ export const urlCases = (pointer: string, rules: readonly ComparedRule[]): Cases
         for (const addresses of parseAddress(url.host) === null ? subsets(kinds) : [[]]) {
           const facts = addresses.length === 0 ? [] : [{ kind: "host", host: url.host, addresses } as const];
           const said = scopes.map((it): Said => (it === null ? "holds" : judgeUrl(it, pointer, written, url, facts).result));
-          if (!found.has(said.join())) found.set(said.join(), { said, args: [[pointer, written]], facts });
+          if (!found.has(said.join())) found.set(said.join(), { said, taken: rules.map(() => 0), args: [[pointer, written]], facts });
         }
       }
     }

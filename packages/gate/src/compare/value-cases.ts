@@ -82,7 +82,7 @@ export const valueCases = (pointer: string, rules: readonly ComparedRule[], sche
   for (const value of values) {
     if (!accepts(value)) continue;
     const said = conditions.map((it): Said => (it === null ? "holds" : (judgePredicate(it, pointer, value, { facts: [], barred: [] })?.result ?? "holds")));
-    if (!found.has(said.join())) found.set(said.join(), { said, args: [[pointer, value]], facts: [] });
+    if (!found.has(said.join())) found.set(said.join(), { said, taken: rules.map(() => 0), args: [[pointer, value]], facts: [] });
   }
   return [...found.values()];
 };

@@ -38,7 +38,7 @@ const pinnedWords = ({ call, descriptor: { resource }, allowing: { exec }, known
 };
 
 /** A glob without a wildcard is one path. */
-const pinsUrl = ({ url }: CompiledRule): boolean => url !== null && !url.query && url.path !== null && !/[*?]/.test(url.path.written);
+export const pinsUrl = ({ url }: CompiledRule): boolean => url !== null && !url.query && url.path !== null && !/[*?]/.test(url.path.written);
 
 export const targetsOf = (allowed: AllowedCall): readonly ArgumentPointer[] => {
   const { call, descriptor, allowing } = allowed;
