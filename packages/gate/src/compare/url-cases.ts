@@ -1,6 +1,6 @@
 // What the rules can say to a URL: its origin, path and query, and the addresses to which its host leads.
-import { addressWithin, formatAddress, isPrivateAddress, parseAddress, type Address, type Range } from "../address.ts";
-import { judgeUrl } from "../judge/url-scope.ts";
+import { formatAddress, parseAddress, specialRanges, type Address, type Range } from "../address.ts";
+import { isAllowed, judgeUrl } from "../judge/url-scope.ts";
 import { parseWebUrl } from "../web-url.ts";
 import type { Case, Cases, ComparedRule, Said } from "./case.ts";
 import { automatonMachine } from "./machine.ts";
@@ -22,14 +22,22 @@ const neighbour = ({ family, bytes }: Address, step: 1 | -1): Address => {
 
 const lastOf = ({ family, bytes, bits }: Range): Address => ({ family, bytes: bytes.map((byte, index) => byte | (255 >> Math.min(8, Math.max(0, bits - index * 8)))) });
 
-/** One address of each kind that the ranges tell apart, the public ones a kind of their own. */
-const kindsOf = (ranges: readonly Range[]): readonly string[] => {
-  const points = ranges.flatMap((range) => [{ family: range.family, bytes: range.bytes }, lastOf(range), neighbour(lastOf(range), 1), neighbour({ family: range.family, bytes: range.bytes }, -1)]);
-  const others = ["93.184.216.34", "10.255.254.253", "127.0.0.53", "fd00::53"].map(parseAddress).filter((it) => it !== null);
+const firstOf = ({ family, bytes, bits }: Range): Address => ({ family, bytes: bytes.map((byte, index) => byte & ~(255 >> Math.min(8, Math.max(0, bits - index * 8)))) });
+
+/** What people know an address by; else one at the end of a range stands for its kind. */
+const familiar = ["93.184.216.34", "10.255.254.253", "127.0.0.53", "fd00::53"].map(parseAddress).filter((it) => it !== null);
+
+/** One address of each kind that the scopes tell apart. Between two ends of ranges all addresses are of one kind. */
+const kindsOf = (scopes: readonly (readonly Range[])[]): readonly string[] => {
+  const ends = [...specialRanges, ...scopes.flat()].flatMap((range) => {
+    const [first, last] = [firstOf(range), lastOf(range)];
+    return [first, last, neighbour(first, -1), neighbour(last, 1)];
+  });
   const found = new Map<string, string>();
-  for (const it of [...others, ...points]) {
-    const name = [!isPrivateAddress(it), ...ranges.map((range) => isPrivateAddress(it) && addressWithin(it, range))].map(Number).join("");
-    if (!found.has(name)) found.set(name, formatAddress(it));
+  for (const it of [...familiar, ...ends]) {
+    const text = formatAddress(it);
+    const name = scopes.map((ranges) => Number(isAllowed(ranges, text))).join("");
+    if (!found.has(name)) found.set(name, text);
   }
   return [...found.values()];
 };
@@ -41,12 +49,13 @@ export const urlCases = (pointer: string, rules: readonly ComparedRule[]): Cases
   const scopes = rules.map(({ rule }) => rule.url);
   const present = scopes.filter((it) => it !== null);
   if (present.some(({ path }) => path?.written.includes("%") === true)) return { undecided: "paths of URLs with escapes are not compared" };
-  const globs = present.flatMap(({ path }) => (path === null ? [] : [automatonMachine(path.glob)]));
-  const paths = textClasses(globs, urlPaths);
-  const kinds = kindsOf(present.flatMap(({ addresses }) => addresses ?? []));
-  if (paths === null || kinds.length > mostKinds) return { undecided: "the conditions on URLs have too many combinations" };
   const found = new Map<string, Case>();
-  for (const origin of [...new Set(present.map((it) => it.origin)), "https://elsewhere.example"]) {
+  for (const origin of new Set([...present.map((it) => it.origin), "https://elsewhere.example"])) {
+    // Whatever rules about other origins say of paths and addresses, they fail here.
+    const about = present.filter((it) => it.origin === origin);
+    const paths = textClasses(about.flatMap(({ path }) => (path === null ? [] : [automatonMachine(path.glob)])), urlPaths);
+    const kinds = kindsOf(about.flatMap(({ addresses }) => (addresses === null ? [] : [addresses])));
+    if (paths === null || kinds.length > mostKinds) return { undecided: "the conditions on URLs have too many combinations" };
     for (const { text } of paths) {
       for (const query of ["", "?q=1"]) {
         const written = `${origin}${text}${query}`;
