@@ -14,10 +14,11 @@ import type { Registry } from "../registry.ts";
 import { and, isUndecided, nameOf, rulesOf, type Case, type Cases, type Compared } from "./case.ts";
 import { grantDifferences, partsOfRule, type Granted, type GrantDifference } from "./granted-parts.ts";
 import { otherDifferences, type OtherDifference } from "./other-differences.ts";
+import { strangeKeyword } from "./modelled-schema.ts";
 import { pinnedBy, pinsCountFor } from "./pinned-by-rule.ts";
 import { resourceCases } from "./resource-cases.ts";
 import { sampleArguments, schemaAt, withArgument } from "./sample-arguments.ts";
-import { strangeKeyword, valueCases } from "./value-cases.ts";
+import { valueCases } from "./value-cases.ts";
 
 export type Answer = "denied" | "asked" | "allowed";
 
@@ -105,8 +106,6 @@ const casesOf = (compared: Compared, resource: CompiledResource, { descriptor, v
   const parts = [...resourcePointers(resource), ...pointers];
   const entangled = parts.find((it, index) => parts.some((other, at) => at > index && overlap(it, other)));
   if (entangled !== undefined) return { undecided: `conditions on ${entangled} and on a part of it, or on the resource itself, are not compared` };
-  const strange = strangeKeyword(descriptor.args);
-  if (strange !== null && pointers.length > 0) return { undecided: `its schema has ${strange}, which is not compared` };
   const accepts = (args: JsonObject): boolean => judgeArguments({ descriptor, validateArgs }, args).length === 0;
   let cases: Cases = resourceCases(resource, compared, sample);
   if (isUndecided(cases)) return cases;
@@ -114,9 +113,9 @@ const casesOf = (compared: Compared, resource: CompiledResource, { descriptor, v
   const base = (first?.args ?? []).reduce((args, [pointer, value]) => withArgument(args, pointer, value), sample);
   if (!accepts(base)) return { undecided: "no arguments could be made that its schema accepts" };
   for (const pointer of pointers) {
-    const schema = schemaAt(descriptor.args, pointer);
-    const item = sampleArguments({ required: ["x"], properties: { x: schema["items"] ?? {} } })["x"] ?? "x";
-    const values = valueCases(pointer, compared.rules, schema, item, (value) => accepts(withArgument(base, pointer, value)));
+    const strange = strangeKeyword(descriptor.args, pointer);
+    if (strange !== null) return { undecided: `the schema of ${pointer} has ${strange}, which is not compared` };
+    const values = valueCases(pointer, compared.rules, schemaAt(descriptor.args, pointer), (value) => accepts(withArgument(base, pointer, value)));
     if (isUndecided(values)) return values;
     const combined: readonly Case[] | null = combine(cases, values);
     if (combined === null) return { undecided: "the conditions have too many combinations" };
