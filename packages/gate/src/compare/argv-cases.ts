@@ -3,7 +3,7 @@
 import type { Fact } from "../fact.ts";
 import type { CompiledArgv, CompiledToken } from "../policy/compiled-policy.ts";
 import { lettersOf, type Letter, type PathFact, type Used } from "./argv-letters.ts";
-import { nameOf, type ComparedRule, type Said, type Undecided } from "./case.ts";
+import { nameOf, type Compared, type ComparedRule, type Said, type Undecided } from "./case.ts";
 
 export interface ArgvClass {
   readonly said: readonly Said[];
@@ -112,10 +112,10 @@ const spell = (word: readonly Letter[], linked: boolean): Pick<ArgvClass, "argv"
 const ended: Walk = { sure: [], perhaps: [] };
 
 /** `rules` are those about one program; each has a condition on arguments or none, which holds of every vector. */
-export const argvClasses = (rules: readonly ComparedRule[], barredTo: (rule: ComparedRule) => readonly string[], pinsCount: boolean): readonly ArgvClass[] | Undecided => {
+export const argvClasses = (rules: readonly ComparedRule[], barredTo: (rule: ComparedRule) => readonly string[], { pinsCount, realPaths }: Pick<Compared, "pinsCount" | "realPaths">): readonly ArgvClass[] | Undecided => {
   // A token may stand in many steps, as those of `flags` do.
   const used = rules.flatMap((it) => (it.rule.exec?.argv?.steps ?? []).map(({ token }) => [token, { token, barred: barredTo(it), cwd: it.rule.exec?.cwd ?? "/" } satisfies Used] as const));
-  const letters = lettersOf([...new Map(used).values()]);
+  const letters = lettersOf([...new Map(used).values()], realPaths);
   if ("undecided" in letters) return letters;
   const readers = rules.map((it) => readerOf(it, pinsCount));
   const found = new Map<string, ArgvClass>();

@@ -7,8 +7,9 @@ import type { Said, Undecided } from "./case.ts";
 import { integerNode } from "./integer-node.ts";
 import { automatonMachine, nodeMachine, textsMachine, type Machine } from "./machine.ts";
 import { pathClasses, type UsedScope } from "./path-cases.ts";
+import { isPlausible } from "./plausible-facts.ts";
 import { textClasses, truthsOf } from "./text-classes.ts";
-import { absolutes, anyText, operands } from "./universes.ts";
+import { absolutes, anyText, dots, operands } from "./universes.ts";
 
 export type PathFact = Extract<Fact, { kind: "path" }>;
 
@@ -82,7 +83,7 @@ const product = (all: readonly (readonly Lead[])[]): readonly Lead[] =>
     [{ said: [], reals: new Map() }],
   );
 
-export const lettersOf = (used: readonly Used[]): readonly Letter[] | Undecided => {
+export const lettersOf = (used: readonly Used[], realPaths: readonly string[]): readonly Letter[] | Undecided => {
   const texts = used.flatMap(({ token }) => {
     const machine = machineOf(token);
     return machine === null ? [] : [{ token, machine }];
@@ -91,7 +92,8 @@ export const lettersOf = (used: readonly Used[]): readonly Letter[] | Undecided 
   if (known.length < texts.length) return { undecided: "a list of arguments is too long to be compared" };
   const paths = used.filter(({ token }) => token.kind === "path");
   const directories = [...new Set(paths.map(({ cwd }) => cwd))];
-  const machines = [...known.map(({ machine }) => machine), operands, ...(directories.length > 1 ? [absolutes] : [])];
+  // Whether a text is absolute counts where there are several directories; that it is dots alone, for the example.
+  const machines = [...known.map(({ machine }) => machine), operands, ...(directories.length > 1 ? [absolutes] : []), ...(directories.length > 0 ? [dots] : [])];
   const classes = textClasses(machines, anyText);
   const together = leadsOf(paths, directories);
   const apart = directories.map((cwd) => leadsOf(paths.filter((it) => it.cwd === cwd), [cwd])).flatMap((it) => (it === null ? [] : [it]));
@@ -109,7 +111,7 @@ export const lettersOf = (used: readonly Used[]): readonly Letter[] | Undecided 
   const letters = classes.flatMap(({ truths, text }): readonly Letter[] => {
     const byText = known.map(({ token }, index): readonly [CompiledToken, Said] => [token, truths[index] === true ? "holds" : "fails"]);
     const isOperand = truths[known.length] === true;
-    const isAbsolute = truths[known.length + 1] === true;
+    const isAbsolute = directories.length > 1 && truths[known.length + 1] === true;
     return (isAbsolute ? together : relative).flatMap((lead): readonly Letter[] => {
       if (!isOperand && lead.reals.size > 0) return [];
       const linked = spell(text, lead);
@@ -118,5 +120,6 @@ export const lettersOf = (used: readonly Used[]): readonly Letter[] | Undecided 
       return [{ said: new Map([...byText, ...lead.said]), linked, plain: isItself ? spell(real, lead) : linked }];
     });
   });
-  return letters.length > mostLetters ? many : letters;
+  const [likely, unlikely] = [true, false].map((is) => letters.filter(({ plain }) => isPlausible(plain.facts, realPaths) === is));
+  return letters.length > mostLetters ? many : [...(likely ?? []), ...(unlikely ?? [])];
 };

@@ -22,6 +22,8 @@ export const nameOf = ({ said, taken }: Pick<Case, "said" | "taken">): string =>
 export interface Compared {
   readonly rules: readonly ComparedRule[];
   readonly protectedPaths: { readonly a: readonly string[]; readonly b: readonly string[] };
+  /** Of the host, from when the policies were compiled: an example may not say otherwise. */
+  readonly realPaths: readonly string[];
   /** Whether flow rules ask which words of an argument vector a rule itself pins. */
   readonly pinsCount: boolean;
 }

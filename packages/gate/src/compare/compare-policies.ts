@@ -16,6 +16,7 @@ import { grantDifferences, partsOfRule, type Granted, type GrantDifference } fro
 import { otherDifferences, type OtherDifference } from "./other-differences.ts";
 import { strangeKeyword } from "./modelled-schema.ts";
 import { pinnedBy, pinsCountFor } from "./pinned-by-rule.ts";
+import { isPlausible, realPathsOf } from "./plausible-facts.ts";
 import { resourceCases } from "./resource-cases.ts";
 import { sampleArguments, schemaAt, withArgument } from "./sample-arguments.ts";
 import { valueCases } from "./value-cases.ts";
@@ -39,6 +40,8 @@ export interface PolicyComparison {
   readonly calls: readonly CallDifference[];
   readonly undecided: readonly { readonly capability: string; readonly why: string }[];
   readonly others: readonly OtherDifference[];
+  /** Neither lets anything run: answers and grants are those that their records would name. */
+  readonly observed: boolean;
 }
 
 /** Combinations of all parts that are kept (G10). */
@@ -149,11 +152,13 @@ const compareCapability = (a: CompiledPolicy, b: CompiledPolicy, registry: Regis
   if (capability === undefined || resource === undefined || (closed.a && closed.b)) return { calls: [], whys: [] };
   const { descriptor } = capability;
   const pinsCount = [a, b].some(({ flow }) => pinsCountFor(name, flow));
-  const compared: Compared = { rules: [...rulesOf(blockA, "a"), ...rulesOf(blockB, "b")], protectedPaths: { a: a.protected, b: b.protected }, pinsCount };
+  const rules = [...rulesOf(blockA, "a"), ...rulesOf(blockB, "b")];
+  const realPaths = [...new Set([a, b].flatMap((it) => realPathsOf(it, rules.map(({ rule }) => rule))))];
+  const compared: Compared = { rules, protectedPaths: { a: a.protected, b: b.protected }, realPaths, pinsCount };
   const sample = sampleArguments(descriptor.args);
   const cases = casesOf(compared, resource, capability, sample);
   if (isUndecided(cases)) return { calls: [], whys: [cases.undecided] };
-  const parts = new Map(compared.rules.flatMap(({ rule, policy }) => {
+  const parts = new Map(rules.flatMap(({ rule, policy }) => {
     const block = policy === "a" ? blockA : blockB;
     return block === undefined ? [] : [[rule, partsOfRule(descriptor, block, rule)] as const];
   }));
@@ -181,7 +186,7 @@ const compareCapability = (a: CompiledPolicy, b: CompiledPolicy, registry: Regis
     const call = { capability: name, args };
     const [inA, inB] = [decide(a, registry, call, it.facts), decide(b, registry, call, it.facts)];
     const grants = inA.granted === null || inB.granted === null ? [] : grantDifferences(descriptor, inA.granted, inB.granted);
-    const isConfirmed = inA.answer === left.answer && inB.answer === right.answer && (left.answer !== right.answer || grants.length > 0);
+    const isConfirmed = isPlausible(it.facts, realPaths) && inA.answer === left.answer && inB.answer === right.answer && (left.answer !== right.answer || grants.length > 0);
     if (isConfirmed) found.set(difference, { call, facts: it.facts, a: left.answer, b: right.answer, grants });
     else unconfirmed.add(difference);
   }
@@ -189,11 +194,16 @@ const compareCapability = (a: CompiledPolicy, b: CompiledPolicy, registry: Regis
   return { calls: [...found.values()], whys: [...whys] };
 };
 
+/** As if it executed: what the record of a policy that only observes would name. */
+const executing = (policy: CompiledPolicy): CompiledPolicy => ({ ...policy, profile: "industrial" });
+
 export const comparePolicies = (a: CompiledPolicy, b: CompiledPolicy, registry: Registry): PolicyComparison => {
   const names = [...new Set([...a.capabilities.keys(), ...b.capabilities.keys()])].sort();
-  const found = names.map((capability) => ({ capability, ...compareCapability(a, b, registry, capability) }));
+  const observed = a.profile === "observe" && b.profile === "observe";
+  const [left, right] = observed ? [executing(a), executing(b)] : [a, b];
+  const found = names.map((capability) => ({ capability, ...compareCapability(left, right, registry, capability) }));
   const calls = found.flatMap((it) => it.calls);
   const undecided = found.flatMap(({ capability, whys }) => whys.map((why) => ({ capability, why })));
   const others = otherDifferences(a, b);
-  return { equivalent: calls.length === 0 && undecided.length === 0 && others.length === 0, calls, undecided, others };
+  return { equivalent: calls.length === 0 && undecided.length === 0 && others.length === 0, calls, undecided, others, observed };
 };

@@ -23,7 +23,7 @@ const execCases = (compared: Compared, bin: string, argvAt: string, binAt: strin
   const cases: Case[] = [];
   for (const name of names) {
     const about = rules.map(({ rule }) => rule.exec === null || rule.exec.names.includes(name));
-    const found = argvClasses(rules.filter((_, index) => about[index]), barredIn(compared), compared.pinsCount);
+    const found = argvClasses(rules.filter((_, index) => about[index]), barredIn(compared), compared);
     if ("undecided" in found) return { undecided: `${found.undecided} (${name})` };
     const places = placesOf(about);
     for (const { said, taken, argv, facts } of found) {

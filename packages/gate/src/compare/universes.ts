@@ -60,3 +60,11 @@ export const absolutes: Machine = {
   accepts: ([at]) => at === 1,
   bounds: only(slash),
 };
+
+/** Such as `.`, `..` and `/`: directories in which the program runs, which are no links. */
+export const dots: Machine = {
+  start: [0],
+  next: (state, codePoint) => (codePoint === dot || codePoint === slash ? state : dead),
+  accepts: (state) => state.length > 0,
+  bounds: [...only(dot), ...only(slash)],
+};

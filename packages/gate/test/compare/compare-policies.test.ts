@@ -14,7 +14,7 @@ const mail = (...where: readonly object[]) => ({ "mail.send": { allow: where.map
 /** `denied allowed: args` for each difference. */
 const said = ({ calls }: PolicyComparison): readonly string[] => calls.map(({ a, b, call }) => `${a} ${b}: ${JSON.stringify(call.args)}`);
 
-const same = (a: unknown, b: unknown): void => expect(compare(a, b)).toEqual({ equivalent: true, calls: [], undecided: [], others: [] });
+const same = (a: unknown, b: unknown): void => expect(compare(a, b)).toEqual({ equivalent: true, calls: [], undecided: [], others: [], observed: false });
 
 describe("comparePolicies() of programs", () => {
   it("shows the call where two rules differ in one flag", () => {
@@ -151,7 +151,7 @@ describe("comparePolicies() against trying calls out", () => {
     readonly deny: readonly object[];
   }
   const named = ({ allow, deny }: Block, name: string): Block => ({ allow: allow.map((it, index) => ({ id: `${name}a${index}`, ...it })), deny: deny.map((it, index) => ({ id: `${name}d${index}`, ...it })) });
-  const equivalent = { equivalent: true, calls: [], undecided: [], others: [] };
+  const equivalent = { equivalent: true, calls: [], undecided: [], others: [], observed: false };
 
   const agrees = (capability: string, rule: fc.Arbitrary<object>, grant: fc.Arbitrary<object>, calls: readonly JsonObject[], runs: number): void => {
     const allowing = fc.tuple(rule, grant).map(([conditions, parts]) => ({ ...conditions, ...parts }));

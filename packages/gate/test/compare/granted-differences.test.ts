@@ -9,7 +9,7 @@ const compare = (capability: string, a: readonly object[], b: readonly object[],
 
 /** Of each call the parts of the grant that differ, with what they are in both. */
 const granted = ({ calls }: PolicyComparison): readonly string[] => calls.flatMap(({ grants }) => grants.map(({ part, a, b }) => `${part}: ${JSON.stringify(a)} ${JSON.stringify(b)}`));
-const equivalent: PolicyComparison = { equivalent: true, calls: [], undecided: [], others: [] };
+const equivalent: PolicyComparison = { equivalent: true, calls: [], undecided: [], others: [], observed: false };
 
 const log = { bin: "git", argv: ["log"] };
 const digest = `"sha256:${"ab".repeat(32)}"`;

@@ -22,7 +22,7 @@ const onX = (schema: JsonObject, a: readonly object[], b: readonly object[]): Po
   const rule = (it: object): object => ({ "/x": it });
   return compare(registryFor(schema), a.map(rule), b.map(rule));
 };
-const equivalent: PolicyComparison = { equivalent: true, calls: [], undecided: [], others: [] };
+const equivalent: PolicyComparison = { equivalent: true, calls: [], undecided: [], others: [], observed: false };
 const shown = ({ calls }: PolicyComparison): readonly string[] => calls.map(({ a, b, call }) => `${a} ${b}: ${JSON.stringify(call.args["x"])}`);
 
 const integer = { type: "integer" } as const;

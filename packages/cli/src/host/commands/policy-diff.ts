@@ -55,6 +55,8 @@ const callLines = (it: CallDifference, names: readonly [string, string]): readon
 const comparisonLines = (found: PolicyComparison, names: readonly [string, string]): readonly Line[] => {
   if (found.equivalent) return [[span("good", "equivalent"), plain("  every call gets the same answer and the same grant, and nothing else differs")]];
   return [
+    // What is said of calls below is then what would be.
+    ...(found.observed ? [labelled("observed", [plain("neither lets anything run; compared is what each records that it would do")])] : []),
     ...found.calls.flatMap((it) => [...callLines(it, names), blankLine]),
     ...found.undecided.map(({ capability, why }) => labelled("undecided", [span("warn", capability), plain(`  ${printable(why)}`)])),
     ...found.others.flatMap(({ where, a, b }) => [labelled("besides", [plain(printable(where))]), continued([dim(`${names[0]}  ${printable(a)}`)]), continued([dim(`${names[1]}  ${printable(b)}`)])]),
@@ -72,6 +74,6 @@ export const policyDiff: CommandAction = async (session) => {
   const found = comparePolicies(await load(a, around), await load(b, around), around.registry);
   const shorten = shortenPath(session.io);
   session.screen.print(comparisonLines(found, [shorten(a), shorten(b)]));
-  const document = { equivalent: found.equivalent, calls: found.calls.map(differenceDocument), undecided: found.undecided.map((it) => ({ ...it })), others: found.others.map((it) => ({ ...it })) };
+  const document = { equivalent: found.equivalent, calls: found.calls.map(differenceDocument), undecided: found.undecided.map((it) => ({ ...it })), others: found.others.map((it) => ({ ...it })), observed: found.observed };
   return { exitCode: found.equivalent ? exitCode.success : exitCode.different, document };
 };
