@@ -123,7 +123,7 @@ const carriers: readonly { readonly range: Range; readonly at: number }[] = [
 ];
 
 /** Ranges at whose ends, and nowhere else, addresses begin or cease to be private. */
-export const specialRanges: readonly Range[] = /* @__PURE__ */ [
+export const specialRanges = (): readonly Range[] => [
   ...specialV4, ...globalV6, ...specialV6,
   ...carriers.flatMap(({ range, at }) => [range, ...specialV4.map((it): Range => ({ family: 6, bytes: [...range.bytes.slice(0, at), ...it.bytes, ...range.bytes.slice(at + 4)], bits: at * 8 + it.bits }))]),
 ];

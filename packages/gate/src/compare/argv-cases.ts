@@ -109,22 +109,25 @@ const spell = (word: readonly Letter[], linked: boolean): Pick<ArgvClass, "argv"
   return { argv, facts: [...facts.values()] };
 };
 
+const many: Undecided = { undecided: "the argument vectors have too many combinations" };
+
 const ended: Walk = { sure: [], perhaps: [] };
 
 /** `rules` are those about one program; each has a condition on arguments or none, which holds of every vector. */
-export const argvClasses = (rules: readonly ComparedRule[], barredTo: (rule: ComparedRule) => readonly string[], { pinsCount, realPaths }: Pick<Compared, "pinsCount" | "realPaths">): readonly ArgvClass[] | Undecided => {
+export const argvClasses = (rules: readonly ComparedRule[], barredTo: (rule: ComparedRule) => readonly string[], { pinsCount, realPaths, work }: Pick<Compared, "pinsCount" | "realPaths" | "work">): readonly ArgvClass[] | Undecided => {
   // A token may stand in many steps, as those of `flags` do.
   const used = rules.flatMap((it) => (it.rule.exec?.argv?.steps ?? []).map(({ token }) => [token, { token, barred: barredTo(it), cwd: it.rule.exec?.cwd ?? "/" } satisfies Used] as const));
-  const letters = lettersOf([...new Map(used).values()], realPaths);
+  const letters = lettersOf([...new Map(used).values()], realPaths, work);
   if ("undecided" in letters) return letters;
   const readers = rules.map((it) => readerOf(it, pinsCount));
   const found = new Map<string, ArgvClass>();
   const seen = new Set<string>();
   const waiting: { readonly walks: readonly Walk[]; readonly word: readonly Letter[] }[] = [];
-  const visit = (walks: readonly Walk[], word: readonly Letter[]): void => {
+  const visit = (walks: readonly Walk[], before: readonly Letter[], letter?: Letter): void => {
     const key = walks.map(({ sure, perhaps }) => `${sure.map(({ at, reading }) => `${at}:${reading}`).join()}|${perhaps.join()}`).join(";");
     if (seen.has(key)) return;
     seen.add(key);
+    const word = letter === undefined ? before : [...before, letter];
     waiting.push({ walks, word });
     const number = numbering();
     const ends = readers.map((reader, index) => endOf(reader, walks[index] ?? ended));
@@ -138,7 +141,7 @@ export const argvClasses = (rules: readonly ComparedRule[], barredTo: (rule: Com
     [],
   );
   for (let at = 0; at < waiting.length; at += 1) {
-    if (seen.size > mostStates) return { undecided: "the argument vectors have too many combinations" };
+    if (seen.size > mostStates) return many;
     const { walks, word } = waiting[at] ?? { walks: [], word: [] };
     for (const letter of letters) {
       const readingOf = numbering();
@@ -150,7 +153,8 @@ export const argvClasses = (rules: readonly ComparedRule[], barredTo: (rule: Com
           perhaps: advance(it.argv, walk.perhaps, (token) => letter.said.get(token) !== "fails"),
         };
       });
-      visit(next, [...word, letter]);
+      visit(next, word, letter);
+      if (!work.spend(next.reduce((sum, { sure, perhaps }) => sum + sure.length + perhaps.length, walks.length + word.length))) return many;
     }
   }
   return [...found.values()];

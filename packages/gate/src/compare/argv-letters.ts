@@ -10,6 +10,7 @@ import { pathClasses, type UsedScope } from "./path-cases.ts";
 import { isPlausible } from "./plausible-facts.ts";
 import { textClasses, truthsOf } from "./text-classes.ts";
 import { absolutes, anyText, dots, operands } from "./universes.ts";
+import type { Work } from "./work.ts";
 
 export type PathFact = Extract<Fact, { kind: "path" }>;
 
@@ -66,10 +67,10 @@ interface Lead {
 }
 
 /** Where one text may lead, seen from these directories at once. */
-const leadsOf = (used: readonly Used[], directories: readonly string[]): readonly Lead[] | null => {
+const leadsOf = (used: readonly Used[], directories: readonly string[], work: Work): readonly Lead[] | null => {
   const places = used.flatMap(({ token, barred }) => (token.kind === "path" ? [{ token, scope: { scope: token.scope, barred } satisfies UsedScope }] : []));
   const found = new Map<string, Lead>();
-  for (const { said, real } of pathClasses(places.map(({ scope }) => scope)) ?? []) {
+  for (const { said, real } of pathClasses(places.map(({ scope }) => scope), work) ?? []) {
     const lead: Lead = { said: places.map(({ token }, index) => [token, said[index] ?? "unknown"]), reals: new Map(real === null ? [] : directories.map((it) => [it, real])) };
     if (!found.has(said.join())) found.set(said.join(), lead);
   }
@@ -83,7 +84,7 @@ const product = (all: readonly (readonly Lead[])[]): readonly Lead[] =>
     [{ said: [], reals: new Map() }],
   );
 
-export const lettersOf = (used: readonly Used[], realPaths: readonly string[]): readonly Letter[] | Undecided => {
+export const lettersOf = (used: readonly Used[], realPaths: readonly string[], work: Work): readonly Letter[] | Undecided => {
   const texts = used.flatMap(({ token }) => {
     const machine = machineOf(token);
     return machine === null ? [] : [{ token, machine }];
@@ -94,13 +95,15 @@ export const lettersOf = (used: readonly Used[], realPaths: readonly string[]): 
   const directories = [...new Set(paths.map(({ cwd }) => cwd))];
   // Whether a text is absolute counts where there are several directories; that it is dots alone, for the example.
   const machines = [...known.map(({ machine }) => machine), operands, ...(directories.length > 1 ? [absolutes] : []), ...(directories.length > 0 ? [dots] : [])];
-  const classes = textClasses(machines, anyText);
-  const together = leadsOf(paths, directories);
-  const apart = directories.map((cwd) => leadsOf(paths.filter((it) => it.cwd === cwd), [cwd])).flatMap((it) => (it === null ? [] : [it]));
+  const classes = textClasses(machines, anyText, work);
+  const together = leadsOf(paths, directories, work);
+  const apart = directories.map((cwd) => leadsOf(paths.filter((it) => it.cwd === cwd), [cwd], work)).flatMap((it) => (it === null ? [] : [it]));
   const relative = directories.length > 1 ? product(apart) : together;
   const many: Undecided = { undecided: "the conditions on arguments have too many combinations" };
   if (classes === null || together === null || relative === null || apart.length < directories.length || relative.length === 0) return many;
   if (classes.length * Math.max(together.length, relative.length) > mostLetters * 4) return many;
+  // Each letter says something of each token, and is held against all machines.
+  if (!work.spend(classes.length * Math.max(together.length, relative.length) * (used.length + realPaths.length))) return many;
   const spell = (text: string, { reals }: Lead): Spelling => ({
     text,
     facts: [...reals].flatMap(([cwd, real]) => {

@@ -2,6 +2,7 @@
 import type { JsonValue } from "@femtoclaw/protocol";
 import type { Fact } from "../fact.ts";
 import type { CompiledCapability, CompiledRule } from "../policy/compiled-policy.ts";
+import type { Work } from "./work.ts";
 
 export type Said = "holds" | "fails" | "unknown";
 
@@ -26,6 +27,7 @@ export interface Compared {
   readonly realPaths: readonly string[];
   /** Whether flow rules ask which words of an argument vector a rule itself pins. */
   readonly pinsCount: boolean;
+  readonly work: Work;
 }
 
 export interface ComparedRule {

@@ -20,6 +20,7 @@ import { isPlausible, realPathsOf } from "./plausible-facts.ts";
 import { resourceCases } from "./resource-cases.ts";
 import { sampleArguments, schemaAt, withArgument } from "./sample-arguments.ts";
 import { valueCases } from "./value-cases.ts";
+import { newWork, type Work } from "./work.ts";
 
 export type Answer = "denied" | "asked" | "allowed";
 
@@ -44,8 +45,11 @@ export interface PolicyComparison {
   readonly observed: boolean;
 }
 
-/** Combinations of all parts that are kept (G10). */
+/** Combinations of all parts that are kept, and examples that are tried for one difference (G10). */
 const mostCases = 50_000;
+const mostTries = 100;
+/** Steps of a comparison as a whole: some seconds of a small machine. */
+const mostWork = 50_000_000;
 
 /** Nothing of it is ever allowed, whatever the rules say. */
 const isClosed = (policy: CompiledPolicy, block: CompiledCapability | undefined, registry: Registry, name: string): boolean => {
@@ -74,10 +78,11 @@ const outcomeOf = ({ rules }: Compared, { said, taken }: Case, policy: "a" | "b"
   return { answer: chosen.rule.approval ? "asked" : "allowed", rule: chosen.rule, taken: chosen.taken };
 };
 
-const combine = (cases: readonly Case[], more: readonly Case[]): readonly Case[] | null => {
+const combine = (cases: readonly Case[], more: readonly Case[], work: Work): readonly Case[] | null => {
   const found = new Map<string, Case>();
   for (const one of cases) {
     for (const other of more) {
+      if (!work.spend(one.said.length)) return null;
       const said = one.said.map((it, index) => and(it, other.said[index] ?? "fails"));
       // Only what is said of the resource comes into a grant.
       const name = nameOf({ said, taken: one.taken });
@@ -118,9 +123,9 @@ const casesOf = (compared: Compared, resource: CompiledResource, { descriptor, v
   for (const pointer of pointers) {
     const strange = strangeKeyword(descriptor.args, pointer);
     if (strange !== null) return { undecided: `the schema of ${pointer} has ${strange}, which is not compared` };
-    const values = valueCases(pointer, compared.rules, schemaAt(descriptor.args, pointer), (value) => accepts(withArgument(base, pointer, value)));
+    const values = valueCases(pointer, compared.rules, schemaAt(descriptor.args, pointer), (value) => accepts(withArgument(base, pointer, value)), compared.work);
     if (isUndecided(values)) return values;
-    const combined: readonly Case[] | null = combine(cases, values);
+    const combined: readonly Case[] | null = combine(cases, values, compared.work);
     if (combined === null) return { undecided: "the conditions have too many combinations" };
     cases = combined;
   }
@@ -142,9 +147,10 @@ const decide = (policy: CompiledPolicy, registry: Registry, call: Call, facts: r
 type Found = { readonly calls: readonly CallDifference[]; readonly whys: readonly string[] };
 
 const unshown = "a difference seems possible, and no call could be found to show it";
+const tooLarge = "the comparison as a whole has grown too large";
 const leftToFlow = "calls are allowed by another rule in each, and what the flow rules do about them depends on the rule";
 
-const compareCapability = (a: CompiledPolicy, b: CompiledPolicy, registry: Registry, name: string): Found => {
+const compareCapability = (work: Work, a: CompiledPolicy, b: CompiledPolicy, registry: Registry, name: string): Found => {
   const [blockA, blockB] = [a.capabilities.get(name), b.capabilities.get(name)];
   const closed = { a: isClosed(a, blockA, registry, name), b: isClosed(b, blockB, registry, name) };
   const capability = registry.capabilities.get(name);
@@ -153,8 +159,9 @@ const compareCapability = (a: CompiledPolicy, b: CompiledPolicy, registry: Regis
   const { descriptor } = capability;
   const pinsCount = [a, b].some(({ flow }) => pinsCountFor(name, flow));
   const rules = [...rulesOf(blockA, "a"), ...rulesOf(blockB, "b")];
+  if (!work.spend(rules.length)) return { calls: [], whys: [tooLarge] };
   const realPaths = [...new Set([a, b].flatMap((it) => realPathsOf(it, rules.map(({ rule }) => rule))))];
-  const compared: Compared = { rules, protectedPaths: { a: a.protected, b: b.protected }, realPaths, pinsCount };
+  const compared: Compared = { rules, protectedPaths: { a: a.protected, b: b.protected }, realPaths, pinsCount, work };
   const sample = sampleArguments(descriptor.args);
   const cases = casesOf(compared, resource, capability, sample);
   if (isUndecided(cases)) return { calls: [], whys: [cases.undecided] };
@@ -174,7 +181,12 @@ const compareCapability = (a: CompiledPolicy, b: CompiledPolicy, registry: Regis
   const found = new Map<string, CallDifference>();
   const unconfirmed = new Set<string>();
   const whys = new Set<string>();
+  const tries = new Map<string, number>();
   for (const it of cases) {
+    if (!work.spend(rules.length)) {
+      whys.add(tooLarge);
+      break;
+    }
     const [left, right] = [outcomeOf(compared, it, "a", closed.a), outcomeOf(compared, it, "b", closed.b)];
     const difference = differenceOf(left, right);
     if (difference === null || found.has(difference)) continue;
@@ -182,6 +194,9 @@ const compareCapability = (a: CompiledPolicy, b: CompiledPolicy, registry: Regis
       whys.add(leftToFlow);
       continue;
     }
+    const tried = tries.get(difference) ?? 0;
+    if (tried >= mostTries) continue;
+    tries.set(difference, tried + 1);
     const args = it.args.reduce((into, [pointer, value]) => withArgument(into, pointer, value), sample);
     const call = { capability: name, args };
     const [inA, inB] = [decide(a, registry, call, it.facts), decide(b, registry, call, it.facts)];
@@ -197,13 +212,16 @@ const compareCapability = (a: CompiledPolicy, b: CompiledPolicy, registry: Regis
 /** As if it executed: what the record of a policy that only observes would name. */
 const executing = (policy: CompiledPolicy): CompiledPolicy => ({ ...policy, profile: "industrial" });
 
-export const comparePolicies = (a: CompiledPolicy, b: CompiledPolicy, registry: Registry): PolicyComparison => {
+/** What was spent before counts. */
+export const compareWithin = (work: Work, a: CompiledPolicy, b: CompiledPolicy, registry: Registry): PolicyComparison => {
   const names = [...new Set([...a.capabilities.keys(), ...b.capabilities.keys()])].sort();
   const observed = a.profile === "observe" && b.profile === "observe";
   const [left, right] = observed ? [executing(a), executing(b)] : [a, b];
-  const found = names.map((capability) => ({ capability, ...compareCapability(left, right, registry, capability) }));
+  const found = names.map((capability) => ({ capability, ...compareCapability(work, left, right, registry, capability) }));
   const calls = found.flatMap((it) => it.calls);
   const undecided = found.flatMap(({ capability, whys }) => whys.map((why) => ({ capability, why })));
   const others = otherDifferences(a, b);
   return { equivalent: calls.length === 0 && undecided.length === 0 && others.length === 0, calls, undecided, others, observed };
 };
+
+export const comparePolicies = (a: CompiledPolicy, b: CompiledPolicy, registry: Registry): PolicyComparison => compareWithin(newWork(mostWork), a, b, registry);

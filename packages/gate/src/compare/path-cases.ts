@@ -4,6 +4,7 @@ import type { Said } from "./case.ts";
 import { automatonMachine, underRoot, withinRoot, type Machine } from "./machine.ts";
 import { textClasses } from "./text-classes.ts";
 import { realPaths } from "./universes.ts";
+import type { Work } from "./work.ts";
 
 /** A scope as some rule uses it: what is barred to that rule lies outside for it. */
 export interface UsedScope {
@@ -20,15 +21,15 @@ export interface PathClass {
 }
 
 /** Null where a bound is reached. */
-export const pathClasses = (used: readonly UsedScope[]): readonly PathClass[] | null => {
+export const pathClasses = (used: readonly UsedScope[], work: Work): readonly PathClass[] | null => {
   const machines: Machine[] = [];
   const add = (machine: Machine): number => machines.push(machine) - 1;
   const plans = used.map(({ scope, barred }) => ({
     barred: barred.map((root) => add(withinRoot(root))),
     roots: scope.roots.map(({ real }) => ({ real, inside: add(withinRoot(real)), excepted: scope.not.map(({ glob }) => add(underRoot(real, automatonMachine(glob)))) })),
   }));
-  const classes = textClasses(machines, realPaths);
-  if (classes === null) return null;
+  const classes = textClasses(machines, realPaths, work);
+  if (classes === null || !work.spend(classes.length * (used.length + machines.length))) return null;
   const found = new Map<string, PathClass>();
   for (const { truths, text } of classes) {
     const is = (index: number): boolean => truths[index] === true;

@@ -22,6 +22,7 @@ const execCases = (compared: Compared, bin: string, argvAt: string, binAt: strin
   const names = [...new Set(rules.flatMap(({ rule }) => rule.exec?.names ?? []))];
   const cases: Case[] = [];
   for (const name of names) {
+    if (!compared.work.spend(rules.length)) return { undecided: "there are too many programs" };
     const about = rules.map(({ rule }) => rule.exec === null || rule.exec.names.includes(name));
     const found = argvClasses(rules.filter((_, index) => about[index]), barredIn(compared), compared);
     if ("undecided" in found) return { undecided: `${found.undecided} (${name})` };
@@ -36,7 +37,7 @@ const execCases = (compared: Compared, bin: string, argvAt: string, binAt: strin
 
 const pathCases = ({ rules, ...compared }: Compared, at: string): Cases => {
   const scoped = rules.flatMap((it) => (it.rule.path === null ? [] : [{ scope: it.rule.path, barred: barredIn({ rules, ...compared })(it) }]));
-  const classes = pathClasses(scoped);
+  const classes = pathClasses(scoped, compared.work);
   if (classes === null) return { undecided: "the conditions on paths have too many combinations" };
   const places = placesOf(rules.map(({ rule }) => rule.path !== null));
   return classes.map(({ said, roots, real }) => {
@@ -54,7 +55,7 @@ export const resourceCases = (resource: CompiledResource, compared: Compared, sa
     case "path":
       return pathCases(compared, resource.path.text);
     case "url":
-      return urlCases(resource.url.text, compared.rules);
+      return urlCases(resource.url.text, compared.rules, compared.work);
     case "exec":
       return execCases(compared, typeof sample["bin"] === "string" ? sample["bin"] : "x", resource.argv.text, resource.bin.text);
   }

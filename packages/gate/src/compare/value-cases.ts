@@ -11,6 +11,7 @@ import { numberPoints } from "./number-points.ts";
 import { sampleArguments, sampleOf } from "./sample-arguments.ts";
 import { textClasses } from "./text-classes.ts";
 import { anyText } from "./universes.ts";
+import type { Work } from "./work.ts";
 
 const isMachine = (it: Machine | null): it is Machine => it !== null;
 
@@ -81,10 +82,10 @@ const unnamed = (schema: JsonObject, kinds: readonly Kind[], names: ReadonlySet<
 
 const many = (pointer: string) => ({ undecided: `the conditions on ${pointer} have too many combinations` });
 
-const valuesOf = (pointer: string, predicates: readonly CompiledPredicate[], schema: JsonObject): Values | { readonly undecided: string } => {
+const valuesOf = (pointer: string, predicates: readonly CompiledPredicate[], schema: JsonObject, work: Work): Values | { readonly undecided: string } => {
   const choices = choicesOf(schema);
   if (choices !== null) return { values: choices, isLacking: false };
-  const texts = textClasses([...predicates.map(textMachine), lengthOfSchema(schema)].filter(isMachine), anyText);
+  const texts = textClasses([...predicates.map(textMachine), lengthOfSchema(schema)].filter(isMachine), anyText, work);
   if (texts === null) return many(pointer);
   const bounds = [...predicates.flatMap(boundsOf), ...numberOf(schema["minimum"]), ...numberOf(schema["maximum"])];
   const [least = 0] = numberOf(schema["minItems"]);
@@ -95,20 +96,24 @@ const valuesOf = (pointer: string, predicates: readonly CompiledPredicate[], sch
   const allows = (type: string): boolean => types === null || types.includes(type);
   if (allows("array") && lengths.some((it) => it > mostItems)) return { undecided: `a length at ${pointer} is too large to be tried` };
   const names = predicates.flatMap(named);
+  if (!work.spend(names.length + bounds.length + lengths.reduce((sum, it) => sum + it, 0))) return many(pointer);
   const kinds = [...(allows("array") ? listKinds(schema, lengths) : []), ...(allows("object") ? [objectKind(schema)] : [])];
   const others = unnamed(schema, kinds, new Set(names.map(canonicalise)));
   return { values: [...texts.map(({ text }) => text), ...numberPoints(bounds), true, false, null, ...others.values, ...names], isLacking: others.isLacking };
 };
 
 /** `accepts` is asked with the value in its place; undefined for none. */
-export const valueCases = (pointer: string, rules: readonly ComparedRule[], schema: JsonObject, accepts: (value: JsonValue | undefined) => boolean): Cases => {
+export const valueCases = (pointer: string, rules: readonly ComparedRule[], schema: JsonObject, accepts: (value: JsonValue | undefined) => boolean, work: Work): Cases => {
   const conditions = rules.map(({ rule }) => rule.where.find((it) => it.pointer.text === pointer)?.predicate ?? null);
   const predicates = conditions.filter((it) => it !== null);
   if (predicates.some(({ kind }) => kind === "path" || kind === "url" || kind === "cidr")) return { undecided: `conditions on a place at ${pointer} are not compared` };
-  const found = valuesOf(pointer, predicates, schema);
+  const found = valuesOf(pointer, predicates, schema, work);
   if ("undecided" in found) return found;
-  const accepted = found.values.filter((it) => fitsSchema(schema, it));
-  if (found.values.some((it) => accepts(it) !== accepted.includes(it))) return { undecided: `what the validator accepts at ${pointer} is not what its schema says` };
+  // Of a text each condition reads every character.
+  if (!work.spend(found.values.reduce<number>((sum, it) => sum + rules.length * (1 + (typeof it === "string" ? it.length : 0)), 0))) return many(pointer);
+  const fits = found.values.map((it) => fitsSchema(schema, it));
+  const accepted = found.values.filter((_, index) => fits[index]);
+  if (found.values.some((it, index) => accepts(it) !== fits[index])) return { undecided: `what the validator accepts at ${pointer} is not what its schema says` };
   if (found.isLacking || accepted.length === 0) return { undecided: `no value for each kind at ${pointer} could be made that its schema accepts` };
   const cases = new Map<string, Case>();
   for (const value of [...(accepts(undefined) ? [undefined] : []), ...accepted]) {

@@ -32,7 +32,7 @@ const addressObjection = (ranges: readonly Range[], pointer: string, url: WebUrl
   return fails(() => ({ pointer, expected: "public addresses, or ranges that the rule names", found: `${shown(url.host)} at ${shown(bad)}` }));
 };
 
-export const isAllowed = (ranges: readonly Range[], text: string): boolean => {
+const isAllowed = (ranges: readonly Range[], text: string): boolean => {
   const address = parseAddress(text);
   return address !== null && (!isPrivateAddress(address) || ranges.some((range) => addressWithin(address, range)));
 };
