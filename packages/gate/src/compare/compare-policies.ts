@@ -2,27 +2,24 @@
 // a call that vary freely; for each part the combinations that can occur are worked out, and the answers are compared over all of
 // them. Every example is decided again by `evaluate` before it is told; what cannot be confirmed, or is too large, is undecided and
 // never equivalent (G3).
-import type { JsonObject } from "@femtoclaw/protocol";
-import type { Capability } from "../capability.ts";
+import type { CapabilityDescriptor } from "../capability.ts";
 import { noUsage, type Call } from "../decision.ts";
 import { evaluate } from "../evaluate.ts";
 import type { Fact } from "../fact.ts";
 import { noFlow } from "../flow/flow-context.ts";
-import { judgeArguments } from "../judge/arguments.ts";
-import type { CompiledCapability, CompiledPolicy, CompiledResource, CompiledRule } from "../policy/compiled-policy.ts";
+import type { CompiledCapability, CompiledPolicy, CompiledRule } from "../policy/compiled-policy.ts";
 import type { Registry } from "../registry.ts";
-import { and, isUndecided, nameOf, rulesOf, type Case, type Cases, type Compared } from "./case.ts";
+import { callCases } from "./call-cases.ts";
+import { isUndecided, rulesOf, type Case, type Compared } from "./case.ts";
 import { grantDifferences, partsOfRule, type Granted, type GrantDifference } from "./granted-parts.ts";
 import { otherDifferences, type OtherDifference } from "./other-differences.ts";
-import { strangeKeyword } from "./modelled-schema.ts";
+import { isClosed, outcomeOf, type Answer, type Outcome } from "./outcome.ts";
 import { pinnedBy, pinsCountFor } from "./pinned-by-rule.ts";
 import { isPlausible, realPathsOf } from "./plausible-facts.ts";
-import { resourceCases } from "./resource-cases.ts";
-import { sampleArguments, schemaAt, withArgument } from "./sample-arguments.ts";
-import { valueCases } from "./value-cases.ts";
+import { sampleArguments, withArgument } from "./sample-arguments.ts";
 import { newWork, type Work } from "./work.ts";
 
-export type Answer = "denied" | "asked" | "allowed";
+export type { Answer } from "./outcome.ts";
 
 export interface CallDifference {
   readonly call: Call;
@@ -45,92 +42,10 @@ export interface PolicyComparison {
   readonly observed: boolean;
 }
 
-/** Combinations of all parts that are kept, and examples that are tried for one difference (G10). */
-const mostCases = 50_000;
+/** Examples that are tried for one difference (G10). */
 const mostTries = 100;
 /** Steps of a comparison as a whole: some seconds of a small machine. */
 const mostWork = 50_000_000;
-
-/** Nothing of it is ever allowed, whatever the rules say. */
-const isClosed = (policy: CompiledPolicy, block: CompiledCapability | undefined, registry: Registry, name: string): boolean => {
-  if (block === undefined || !block.enabled || block.perRun === 0 || block.perMinute === 0 || block.window?.count === 0 || policy.profile === "observe") return true;
-  const digest = registry.digests[name];
-  return block.descriptorDigest !== digest || (block.pinned !== null && block.pinned !== digest);
-};
-
-interface Outcome {
-  readonly answer: Answer;
-  /** The rule that allows. */
-  readonly rule: CompiledRule | null;
-  readonly taken: number;
-}
-
-const denied: Outcome = { answer: "denied", rule: null, taken: -1 };
-
-/** As `evaluate` answers: deny > approval > allow > nothing; the first rule that holds is the one that grants. */
-const outcomeOf = ({ rules }: Compared, { said, taken }: Case, policy: "a" | "b", closed: boolean): Outcome => {
-  if (closed) return denied;
-  const own = rules.flatMap((it, index) => (it.policy === policy ? [{ ...it, said: said[index] ?? "fails", taken: taken[index] ?? -1 }] : []));
-  if (own.some((it) => it.effect === "deny" && it.said !== "fails")) return denied;
-  const holding = own.filter((it) => it.effect === "allow" && it.said === "holds");
-  const chosen = holding.find(({ rule }) => rule.approval) ?? holding[0];
-  if (chosen === undefined || (chosen.rule.exec !== null && chosen.rule.exec.executable === null)) return denied;
-  return { answer: chosen.rule.approval ? "asked" : "allowed", rule: chosen.rule, taken: chosen.taken };
-};
-
-const combine = (cases: readonly Case[], more: readonly Case[], work: Work): readonly Case[] | null => {
-  const found = new Map<string, Case>();
-  for (const one of cases) {
-    for (const other of more) {
-      if (!work.spend(one.said.length)) return null;
-      const said = one.said.map((it, index) => and(it, other.said[index] ?? "fails"));
-      // Only what is said of the resource comes into a grant.
-      const name = nameOf({ said, taken: one.taken });
-      if (found.has(name)) continue;
-      if (found.size >= mostCases) return null;
-      found.set(name, { said, taken: one.taken, args: [...one.args, ...other.args], facts: [...one.facts, ...other.facts] });
-    }
-  }
-  return [...found.values()];
-};
-
-const resourcePointers = (resource: CompiledResource): readonly string[] => {
-  switch (resource.kind) {
-    case "none":
-      return [];
-    case "exec":
-      return [resource.bin.text, resource.argv.text];
-    case "path":
-      return [resource.path.text];
-    case "url":
-      return [resource.url.text];
-  }
-};
-
-const overlap = (a: string, b: string): boolean => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
-
-const casesOf = (compared: Compared, resource: CompiledResource, { descriptor, validateArgs }: Capability, sample: JsonObject): Cases => {
-  const pointers = [...new Set(compared.rules.flatMap(({ rule }) => rule.where.map(({ pointer }) => pointer.text)))];
-  const parts = [...resourcePointers(resource), ...pointers];
-  const entangled = parts.find((it, index) => parts.some((other, at) => at > index && overlap(it, other)));
-  if (entangled !== undefined) return { undecided: `conditions on ${entangled} and on a part of it, or on the resource itself, are not compared` };
-  const accepts = (args: JsonObject): boolean => judgeArguments({ descriptor, validateArgs }, args).length === 0;
-  let cases: Cases = resourceCases(resource, compared, sample);
-  if (isUndecided(cases)) return cases;
-  const [first] = cases;
-  const base = (first?.args ?? []).reduce((args, [pointer, value]) => withArgument(args, pointer, value), sample);
-  if (!accepts(base)) return { undecided: "no arguments could be made that its schema accepts" };
-  for (const pointer of pointers) {
-    const strange = strangeKeyword(descriptor.args, pointer);
-    if (strange !== null) return { undecided: `the schema of ${pointer} has ${strange}, which is not compared` };
-    const values = valueCases(pointer, compared.rules, schemaAt(descriptor.args, pointer), (value) => accepts(withArgument(base, pointer, value)), compared.work);
-    if (isUndecided(values)) return values;
-    const combined: readonly Case[] | null = combine(cases, values, compared.work);
-    if (combined === null) return { undecided: "the conditions have too many combinations" };
-    cases = combined;
-  }
-  return cases;
-};
 
 interface Decided {
   readonly answer: Answer;
@@ -148,7 +63,42 @@ type Found = { readonly calls: readonly CallDifference[]; readonly whys: readonl
 
 const unshown = "a difference seems possible, and no call could be found to show it";
 const tooLarge = "the comparison as a whole has grown too large";
+const takenOtherwise = "taken otherwise";
 const leftToFlow = "calls are allowed by another rule in each, and what the flow rules do about them depends on the rule";
+
+/** Of one capability in both policies. */
+interface Sides {
+  readonly policies: { readonly a: CompiledPolicy; readonly b: CompiledPolicy };
+  readonly descriptor: CapabilityDescriptor;
+  readonly pinsCount: boolean;
+}
+
+/** What each rule adds to a grant, by rule. Blocks may share a rule, and give it other limits. */
+const partsByRule = (descriptor: CapabilityDescriptor, block: CompiledCapability | undefined): ReadonlyMap<CompiledRule, ReadonlyMap<string, string>> =>
+  new Map(block === undefined ? [] : block.allow.map((rule) => [rule, partsOfRule(descriptor, block, rule)]));
+
+/** What differs between two outcomes, in words that are the same for the same difference; null where nothing does. */
+const differences = ({ policies, descriptor, pinsCount }: Sides): ((left: Outcome, right: Outcome) => string | null) => {
+  const of = ({ capabilities }: CompiledPolicy) => partsByRule(descriptor, capabilities.get(descriptor.name));
+  const [inA, inB] = [of(policies.a), of(policies.b)];
+  return (left, right) => {
+    if (left.answer !== right.answer) return `${left.answer} ${right.answer}`;
+    if (left.rule === null || right.rule === null) return null;
+    const others = inB.get(right.rule);
+    const differing = [...(inA.get(left.rule) ?? [])].flatMap(([part, value]) => (others?.get(part) === value ? [] : [part]));
+    if (differing.length > 0 || left.taken !== right.taken) return [left.answer, ...differing, left.taken === right.taken ? "" : takenOtherwise].join(" ");
+    return pinsCount && pinnedBy(left.rule, descriptor) !== pinnedBy(right.rule, descriptor) ? leftToFlow : null;
+  };
+};
+
+/** The call of a case, if both policies really answer it so; null where they do not, or no host can be as it assumes. */
+const exampleOf = ({ policies, descriptor }: Sides, registry: Registry, { args, facts }: Case, [left, right]: readonly [Outcome, Outcome], realPaths: readonly string[]): CallDifference | null => {
+  const call = { capability: descriptor.name, args: args.reduce((into, [pointer, value]) => withArgument(into, pointer, value), sampleArguments(descriptor.args)) };
+  const [inA, inB] = [decide(policies.a, registry, call, facts), decide(policies.b, registry, call, facts)];
+  if (inA.answer !== left.answer || inB.answer !== right.answer || !isPlausible(facts, realPaths)) return null;
+  const grants = inA.granted === null || inB.granted === null ? [] : grantDifferences(descriptor, inA.granted, inB.granted);
+  return inA.answer === inB.answer && grants.length === 0 ? null : { call, facts, a: inA.answer, b: inB.answer, grants };
+};
 
 const compareCapability = (work: Work, a: CompiledPolicy, b: CompiledPolicy, registry: Registry, name: string): Found => {
   const [blockA, blockB] = [a.capabilities.get(name), b.capabilities.get(name)];
@@ -157,56 +107,30 @@ const compareCapability = (work: Work, a: CompiledPolicy, b: CompiledPolicy, reg
   const resource = blockA?.resource ?? blockB?.resource;
   if (capability === undefined || resource === undefined || (closed.a && closed.b)) return { calls: [], whys: [] };
   const { descriptor } = capability;
-  const pinsCount = [a, b].some(({ flow }) => pinsCountFor(name, flow));
   const rules = [...rulesOf(blockA, "a"), ...rulesOf(blockB, "b")];
   if (!work.spend(rules.length)) return { calls: [], whys: [tooLarge] };
+  const sides: Sides = { policies: { a, b }, descriptor, pinsCount: [a, b].some(({ flow }) => pinsCountFor(name, flow)) };
   const realPaths = [...new Set([a, b].flatMap((it) => realPathsOf(it, rules.map(({ rule }) => rule))))];
-  const compared: Compared = { rules, protectedPaths: { a: a.protected, b: b.protected }, realPaths, pinsCount, work };
-  const sample = sampleArguments(descriptor.args);
-  const cases = casesOf(compared, resource, capability, sample);
+  const compared: Compared = { rules, protectedPaths: { a: a.protected, b: b.protected }, realPaths, pinsCount: sides.pinsCount, work };
+  const cases = callCases(compared, resource, capability, sampleArguments(descriptor.args));
   if (isUndecided(cases)) return { calls: [], whys: [cases.undecided] };
-  const parts = new Map(rules.flatMap(({ rule, policy }) => {
-    const block = policy === "a" ? blockA : blockB;
-    return block === undefined ? [] : [[rule, partsOfRule(descriptor, block, rule)] as const];
-  }));
-  /** What differs between two outcomes, in words that are the same for the same difference; null where nothing does. */
-  const differenceOf = (left: Outcome, right: Outcome): string | null => {
-    if (left.answer !== right.answer) return `${left.answer} ${right.answer}`;
-    if (left.rule === null || right.rule === null) return null;
-    const others = parts.get(right.rule);
-    const differing = [...(parts.get(left.rule) ?? [])].flatMap(([part, value]) => (others?.get(part) === value ? [] : [part]));
-    if (differing.length > 0 || left.taken !== right.taken) return [left.answer, ...differing, left.taken === right.taken ? "" : "taken"].join(" ");
-    return pinsCount && pinnedBy(left.rule, descriptor) !== pinnedBy(right.rule, descriptor) ? leftToFlow : null;
-  };
+  const differenceOf = differences(sides);
   const found = new Map<string, CallDifference>();
-  const unconfirmed = new Set<string>();
-  const whys = new Set<string>();
   const tries = new Map<string, number>();
   for (const it of cases) {
-    if (!work.spend(rules.length)) {
-      whys.add(tooLarge);
-      break;
-    }
-    const [left, right] = [outcomeOf(compared, it, "a", closed.a), outcomeOf(compared, it, "b", closed.b)];
-    const difference = differenceOf(left, right);
-    if (difference === null || found.has(difference)) continue;
-    if (difference === leftToFlow) {
-      whys.add(leftToFlow);
-      continue;
-    }
-    const tried = tries.get(difference) ?? 0;
-    if (tried >= mostTries) continue;
+    if (!work.spend(rules.length)) return { calls: [...found.values()], whys: [tooLarge] };
+    const outcomes = [outcomeOf(compared, it, "a", closed.a), outcomeOf(compared, it, "b", closed.b)] as const;
+    const difference = differenceOf(...outcomes);
+    const tried = difference === null ? mostTries : (tries.get(difference) ?? 0);
+    if (difference === null || found.has(difference) || tried >= mostTries) continue;
     tries.set(difference, tried + 1);
-    const args = it.args.reduce((into, [pointer, value]) => withArgument(into, pointer, value), sample);
-    const call = { capability: name, args };
-    const [inA, inB] = [decide(a, registry, call, it.facts), decide(b, registry, call, it.facts)];
-    const grants = inA.granted === null || inB.granted === null ? [] : grantDifferences(descriptor, inA.granted, inB.granted);
-    const isConfirmed = isPlausible(it.facts, realPaths) && inA.answer === left.answer && inB.answer === right.answer && (left.answer !== right.answer || grants.length > 0);
-    if (isConfirmed) found.set(difference, { call, facts: it.facts, a: left.answer, b: right.answer, grants });
-    else unconfirmed.add(difference);
+    const example = difference === leftToFlow ? null : exampleOf(sides, registry, it, outcomes, realPaths);
+    if (example !== null) found.set(difference, example);
   }
-  if ([...unconfirmed].some((it) => !found.has(it))) whys.add(pinsCount ? leftToFlow : unshown);
-  return { calls: [...found.values()], whys: [...whys] };
+  const open = [...tries.keys()].filter((it) => !found.has(it));
+  // Where flow rules ask for the words that a rule pins, arguments may be taken otherwise and granted alike.
+  const whys = open.map((it) => (it === leftToFlow || (sides.pinsCount && it.endsWith(takenOtherwise)) ? leftToFlow : unshown));
+  return { calls: [...found.values()], whys: [...new Set(whys)] };
 };
 
 /** As if it executed: what the record of a policy that only observes would name. */

@@ -54,6 +54,14 @@ describe("comparePolicies() of what is granted (FC-POL-0002.R19)", () => {
     expect(found.calls.map(({ call }) => call.args["argv"])).toEqual([["log", "--all"]]);
   });
 
+  it("sees that one rule grants otherwise under other limits of its capability", () => {
+    const a = policy("fs.write", [{ id: "a", path: { within: "." } }]);
+    const block = a.capabilities.get("fs.write");
+    if (block === undefined) throw new Error("a policy of fs.write");
+    const b = { ...a, capabilities: new Map([["fs.write", { ...block, limits: { ...block.limits, maxOutputBytes: 7 } }]]) };
+    expect(granted(comparePolicies(a, b, registry))).toEqual(["maxBytes: 65536 7"]);
+  });
+
   it("says nothing of the grants of a call that only one policy allows", () => {
     expect(compare("shell", [{ id: "a", ...log }], []).calls).toMatchObject([{ a: "allowed", b: "denied", grants: [] }]);
   });
