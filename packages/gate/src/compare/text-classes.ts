@@ -15,6 +15,8 @@ const mostStates = 20_000;
 /** What a person likes to read, if the class has it. */
 const liked = [..."ax01-/._:@ "].map((it) => it.codePointAt(0) ?? 0);
 
+const rank = (code: number): number => (liked.includes(code) ? liked.indexOf(code) : liked.length);
+
 /** One character for each class of characters that all machines treat alike. Halves of surrogate pairs are none. */
 const alphabetOf = (machines: readonly Machine[]): readonly string[] => {
   const bounds = [...new Set([0, 0x21, 0x7f, 0xd800, 0xe000, ...machines.flatMap((it) => it.bounds)])].filter((it) => it <= lastCodePoint).sort((a, b) => a - b);
@@ -34,7 +36,7 @@ export const textClasses = (machines: readonly Machine[], universe: Machine, wor
   if (!work.spend(all.reduce((sum, { bounds }) => sum + bounds.length, 0))) return null;
   const alphabet = alphabetOf(all).map((character) => ({ character, code: character.codePointAt(0) ?? 0 }));
   // Letters before signs, so that the shortest text is also one that can be read.
-  alphabet.sort((a, b) => Number(!liked.includes(a.code)) - Number(!liked.includes(b.code)));
+  alphabet.sort((a, b) => rank(a.code) - rank(b.code));
   const found = new Map<string, TextClass>();
   const seen = new Set<string>();
   const waiting: { readonly states: readonly MachineState[]; readonly text: string }[] = [];
