@@ -4,6 +4,9 @@ import { argvClasses, type ArgvClass } from "../../src/compare/argv-cases.ts";
 import { rulesOf, type ComparedRule } from "../../src/compare/case.ts";
 import { judgeArgv } from "../../src/judge/argv.ts";
 import { policyWith } from "../support.ts";
+import { newWork } from "../../src/compare/work.ts";
+
+const compared = () => ({ pinsCount: false, realPaths: [], work: newWork(10_000_000) });
 
 /** One rule about `git` for each list of elements. */
 const rulesWith = (lists: readonly (readonly unknown[])[], more: readonly object[] = []): readonly ComparedRule[] =>
@@ -11,7 +14,7 @@ const rulesWith = (lists: readonly (readonly unknown[])[], more: readonly object
 
 const barred = ["/srv/space/own"];
 const classesOf = (rules: readonly ComparedRule[], barredTo: (rule: ComparedRule) => readonly string[] = () => barred): readonly ArgvClass[] => {
-  const found = argvClasses(rules, barredTo);
+  const found = argvClasses(rules, barredTo, compared());
   if ("undecided" in found) throw new Error(found.undecided);
   return found;
 };
@@ -77,9 +80,9 @@ describe("argvClasses()", () => {
 
   it("is undecided where two rules with paths see them from different directories", () => {
     const directories = [{ cwd: "notes" }, { cwd: "docs" }];
-    expect(argvClasses(rulesWith([[dot], [dot]], directories), () => [])).toEqual({ undecided: "rules about one program see relative paths from different directories" });
-    expect(argvClasses(rulesWith([[dot], ["log"]], directories), () => [])).not.toHaveProperty("undecided");
-    expect(argvClasses(rulesWith([[dot], ["x", dot]], [{ cwd: "notes" }, { cwd: "notes" }]), () => [])).not.toHaveProperty("undecided");
+    expect(argvClasses(rulesWith([[dot], [dot]], directories), () => [], compared())).not.toHaveProperty("undecided");
+    expect(argvClasses(rulesWith([[dot], ["log"]], directories), () => [], compared())).not.toHaveProperty("undecided");
+    expect(argvClasses(rulesWith([[dot], ["x", dot]], [{ cwd: "notes" }, { cwd: "notes" }]), () => [], compared())).not.toHaveProperty("undecided");
   });
 
   it("gives relative paths of a rule with a directory as that rule sees them", () => {
@@ -93,6 +96,6 @@ describe("argvClasses()", () => {
     ["too many kinds of arguments", [Array.from({ length: 9 }, (_, index) => ({ pattern: `[ab]{${index}}a[ab]{${8 - index}}` }))], "the conditions on arguments have too many combinations"],
     ["too many ways to go on", [[{ rest: true }, "a", ...Array.from({ length: 15 }, () => ({ pattern: ".*" }))]], "the argument vectors have too many combinations"],
   ])("is undecided about %s", (_, lists, undecided) => {
-    expect(argvClasses(rulesWith(lists), () => [])).toEqual({ undecided });
+    expect(argvClasses(rulesWith(lists), () => [], compared())).toEqual({ undecided });
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { pathClasses, type PathClass, type UsedScope } from "../../src/compare/path-cases.ts";
 import { compileExceptionGlob } from "../../src/glob.ts";
 import { judgePath } from "../../src/judge/path-scope.ts";
+import { newWork } from "../../src/compare/work.ts";
 
 const used = (within: string | readonly string[], not: readonly string[] = [], barred: readonly string[] = []): UsedScope => ({
   scope: {
@@ -16,7 +17,7 @@ const used = (within: string | readonly string[], not: readonly string[] = [], b
   barred,
 });
 
-const classes = (...scopes: readonly UsedScope[]): readonly PathClass[] => pathClasses(scopes) ?? [];
+const classes = (...scopes: readonly UsedScope[]): readonly PathClass[] => pathClasses(scopes, newWork(10_000_000)) ?? [];
 const said = (...scopes: readonly UsedScope[]): readonly string[] => classes(...scopes).map((it) => it.said.join(" "));
 
 describe("pathClasses()", () => {
@@ -52,6 +53,6 @@ describe("pathClasses()", () => {
   });
 
   it("tells nothing where the combinations are too many", () => {
-    expect(pathClasses([used("/a".repeat(10_000))])).toBeNull();
+    expect(pathClasses([used("/a".repeat(10_000))], newWork(10_000_000))).toBeNull();
   });
 });
