@@ -8,7 +8,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ["**/test/**/*.test.ts"],
-    exclude: ["**/node_modules/**", "**/dist/**"],
+    exclude: ["**/node_modules/**", "**/dist/**", "**/.stryker/**"],
     reporters: process.env["CI"] === undefined && process.stdout.isTTY ? ["default"] : ["dot"],
     testTimeout: 30_000,
     hookTimeout: 60_000,

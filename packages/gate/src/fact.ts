@@ -13,7 +13,11 @@ export type Fact =
   | { readonly kind: "path"; readonly path: string; readonly real: string | null }
   | { readonly kind: "host"; readonly host: string; readonly addresses: readonly string[] };
 
-export const factAboutPath = (facts: readonly Fact[], path: string): string | null => {
+/** A path begins with a slash, and no host does: so no two lookups of different kinds have one name. */
+export const nameOfLookup = (it: Lookup): string => (it.kind === "path" ? it.path : it.host);
+
+/** Of what is no path nothing is known. */
+export const factAboutPath = (facts: readonly Fact[], path: string | null): string | null => {
   for (const it of facts) if (it.kind === "path" && it.path === path) return it.real;
   return null;
 };

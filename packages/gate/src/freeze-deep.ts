@@ -1,6 +1,7 @@
 /**
  * Makes a tree of plain data immutable, all the way down. A part that is frozen already is entered all the same: that its
- * outside is frozen says nothing of its inside. A cycle, which JSON has none of, throws.
+ * outside is frozen says nothing of its inside. A cycle, which JSON has none of, throws. Written out by index and key: each grant passes
+ * through here, and a list of the parts made first costs a decision half as much again.
  */
 export const freezeDeep = <T>(value: T): T => {
   if (isContainer(value)) freezeParts(value);

@@ -3,7 +3,7 @@
 import { parseAddress } from "./address.ts";
 import { argumentAt } from "./argument-pointer.ts";
 import type { Call } from "./decision.ts";
-import type { Lookup } from "./fact.ts";
+import { nameOfLookup, type Lookup } from "./fact.ts";
 import { judgeArguments } from "./judge/arguments.ts";
 import { subjectOf, type Subject } from "./judge/subject.ts";
 import { resolveOperand, resolvePath } from "./path.ts";
@@ -65,12 +65,13 @@ const operandLookups = (rules: readonly CompiledRule[], argv: readonly string[])
 /** Every argument that a condition of some rule takes for a path. */
 const argumentLookups = (rules: RuleSet, { args }: Call, asked: readonly Lookup[]): readonly Lookup[] => {
   if (rules.allow.length === 0) return [];
-  const known = new Set(asked.map((it) => (it.kind === "path" ? it.path : "")));
+  const known = new Set(asked.map(nameOfLookup));
   const paths = new Set<string>();
   for (const { where } of [...rules.allow, ...rules.deny]) {
     for (const { pointer, predicate } of where) {
-      const text = predicate.kind === "path" ? argumentAt(args, pointer) : undefined;
-      const path = predicate.kind === "path" && typeof text === "string" ? resolvePath(predicate.from, text) : null;
+      if (predicate.kind !== "path") continue;
+      const text = argumentAt(args, pointer);
+      const path = typeof text === "string" ? resolvePath(predicate.from, text) : null;
       if (path !== null && !known.has(path) && asked.length + paths.size < mostLookups) paths.add(path);
     }
   }

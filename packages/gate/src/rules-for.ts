@@ -22,7 +22,6 @@ export const rulesFor = (block: CompiledCapability, subject: Subject, { args }: 
   const { index } = block;
   switch (index.kind) {
     case "none":
-      return block;
     case "program":
       return programRulesFor(block, subject);
     case "argument": {
@@ -34,7 +33,7 @@ export const rulesFor = (block: CompiledCapability, subject: Subject, { args }: 
       if (subject.kind !== "url") return block;
       return withOthers(subject.url === null ? undefined : index.sets.get(originOf(subject.url)), index.otherwise);
     case "root": {
-      const real = subject.kind === "path" && subject.path !== null ? factAboutPath(facts, subject.path) : null;
+      const real = subject.kind === "path" ? factAboutPath(facts, subject.path) : null;
       // What is not told in the one form that can be compared is not known.
       return real === null || resolvePath("/", real) !== real ? index.unknown : rulesUnder(index, real);
     }
@@ -49,7 +48,8 @@ const withOthers = (set: RuleSet | undefined, others: RuleSet): RuleSet =>
 
 /** Two lists in the order of the file as one; a rule that stands in both stands in it once. */
 const merge = (a: readonly CompiledRule[], b: readonly CompiledRule[]): readonly CompiledRule[] => {
-  if (a.length === 0 || b.length === 0) return a.length === 0 ? b : a;
+  if (a.length === 0) return b;
+  if (b.length === 0) return a;
   const all: CompiledRule[] = [];
   let left = 0;
   let right = 0;

@@ -1,7 +1,7 @@
 import type { JsonObject } from "@femtoclaw/protocol";
 import { describe, expect, it } from "vitest";
 import { lookupsFor, visibleCapabilities } from "../src/index.ts";
-import { capabilityOf, mailSend, policyOf, policyWith, registry, registryOf } from "./support.ts";
+import { capabilityOf, mailSend, policyOf, policyWith, registry, registryOf, shell } from "./support.ts";
 
 const asked = (capability: string, block: object, args: JsonObject): readonly string[] =>
   lookupsFor(policyWith(capability, block), registry, { capability, args }).map((it) => `${it.kind} ${it.kind === "path" ? it.path : it.host}`);
@@ -16,6 +16,9 @@ describe("lookupsFor()", () => {
 
   it("asks for a name only where some allow rule names it, and never for an address", () => {
     expect(asked("http.get", get, { url: "https://STATUS.example.com/x" })).toEqual(["host status.example.com"]);
+    const two = { allow: [...get.allow, { id: "h", url: { origin: "https://inside.example.com" } }] };
+    for (const host of ["status.example.com", "inside.example.com"]) expect(asked("http.get", two, { url: `https://${host}/` })).toEqual([`host ${host}`]);
+    expect(asked("http.get", two, { url: "https://intranet.example.com/" })).toEqual([]);
     expect(asked("http.get", get, { url: "https://secret-in-a-name.evil.com/" })).toEqual([]);
     expect(asked("http.get", get, { url: "https://user@status.example.com/" })).toEqual([]);
     expect(asked("http.get", { allow: [{ id: "g", url: { origin: "http://10.0.0.1" } }] }, { url: "http://10.0.0.1/" })).toEqual([]);
@@ -45,7 +48,7 @@ describe("lookupsFor()", () => {
     expect(asked("mail.send", rules, { to: ["b", "c"], subject: "./a/" })).toEqual(["path /srv/space/a", "path /srv/space/b"]);
     expect(asked("mail.send", rules, { to: ["a"], subject: "a" })).toEqual(["path /srv/space/a"]);
     expect(asked("mail.send", rules, { to: [""] })).toEqual([]);
-    expect(asked("mail.send", { allow: [{ id: "a", where: { "/priority": { path: { within: "." } } } }] }, { to: ["b"], priority: 1 })).toEqual([]);
+    expect(asked("mail.send", { allow: [{ id: "a", where: { "/priority": { path: { within: "." } }, ...subject } }] }, { to: ["b"], priority: 1, subject: "a" })).toEqual(["path /srv/space/a"]);
     expect(asked("mail.send", { deny: rules.allow }, { to: ["b"], subject: "a" })).toEqual([]);
     // What the resource asks for already is not asked for again.
     expect(asked("fs.write", { allow: [{ id: "w", path: { within: "." }, where: { "/path": { path: { within: "." } } } }] }, { path: "a" })).toEqual(["path /srv/space/a"]);
@@ -80,6 +83,15 @@ describe("lookupsFor()", () => {
     expect(asked("fs.write", write, { path: "a\0b" })).toEqual([]);
     expect(lookupsFor(policyWith("fs.write", write), registry, { capability: "no.such", args: {} })).toEqual([]);
     expect(lookupsFor(policyWith("fs.write", write), registry, { capability: "fs.read", args: { path: "a" } })).toEqual([]);
+  });
+
+  it("asks for nothing about arguments that a schema leaves out, and does not throw over a cycle", () => {
+    const lax = registryOf({ descriptor: shell, validateArgs: () => [] });
+    const cat = policyWith("shell", { allow: [{ id: "c", bin: "cat", argv: [{ many: { path: { within: "." } } }] }] });
+    expect(lookupsFor(cat, lax, { capability: "shell", args: { bin: "cat" } })).toEqual([]);
+    const args: JsonObject = { bin: "cat", argv: ["a"] };
+    Object.assign(args, { self: args });
+    expect(lookupsFor(cat, lax, { capability: "shell", args })).toEqual([]);
   });
 
   it("asks for nothing, and does not throw, when a validator does", () => {

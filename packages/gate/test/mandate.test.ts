@@ -182,6 +182,14 @@ describe("lookupsUnder()", () => {
     expect(asked(given.ok ? given.value : "void", "http.get", { url: "https://status.example.com/" }, web)).toEqual([{ kind: "host", host: "status.example.com" }]);
   });
 
+  it("asks for what only a condition of the mandate takes for a path", () => {
+    const attached = mandate("version: 1\nname: x\ncapabilities: {mail.send: {allow: [{id: m, where: {/subject: {path: {within: notes}}}}]}}\n");
+    expect(asked(attached, "mail.send", { to: ["a"], subject: "notes/a" })).toEqual([{ kind: "path", path: "/srv/space/notes/a" }]);
+    expect(asked(null, "mail.send", { to: ["a"], subject: "notes/a" })).toEqual([]);
+    expect(decide(attached, "mail.send", { to: ["a"], subject: "notes/a" }).verdict).toBe("AUTHORIZED");
+    expect(decide(attached, "mail.send", { to: ["a"], subject: "out/a" }).verdict).toBe("DENIED_POLICY_VIOLATION");
+  });
+
   it("asks for arguments from each directory of the policy's rules, also where the policy takes them for words", () => {
     const two = policyOf("version: 1\nname: d\ncapabilities: {shell: {allow: [{id: a, bin: cat, cwd: notes, argv: [{rest: true}]}, {id: b, bin: cat, argv: [{path: {within: .}}]}, {id: c, bin: cat, argv: [{rest: true}]}]}}\n");
     const given = compileMandate("version: 1\nname: x\ncapabilities: {shell: {allow: [{id: c, bin: cat, argv: [{path: {within: notes}}]}]}}", "m", registry, two, sha256);

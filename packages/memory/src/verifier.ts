@@ -40,6 +40,8 @@ export interface Verifier {
 /** A tree of more records than this does not come about; a proof of it is as long as the number has bits. */
 const mostProof = 53;
 const mostNoteCharacters = 65_536;
+/** All but the line break: a note is shown to people, and what it says beside its signatures is anybody's. */
+const control = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/;
 const [signature, cosignature] = [0x01, 0x04];
 
 const utf8 = (text: string): Bytes => {
@@ -191,7 +193,7 @@ export const createVerifier = <Key>(subtle: Subtle<Key>): Verifier => {
 
     open: async (note, keys) => {
       const end = note.lastIndexOf("\n\n");
-      if (note.length > mostNoteCharacters || end === -1 || !note.endsWith("\n")) return null;
+      if (note.length > mostNoteCharacters || end === -1 || !note.endsWith("\n") || control.test(note)) return null;
       const text = note.slice(0, end + 1);
       const lines = note.slice(end + 2, -1).split("\n").map(readLine);
       const checkpoint = readCheckpoint(text);

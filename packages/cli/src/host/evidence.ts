@@ -1,20 +1,37 @@
 // FC-AUDIT-0001: what is read from beside the journal to hold it against: notes, trust files and proofs, each small and untrusted.
 import { webcrypto } from "node:crypto";
+import { constants } from "node:fs";
+import { open } from "node:fs/promises";
 import { resolve } from "node:path";
 import { createVerifier, openTrusted, readCheckpoint, readTrust, type Checkpoint, type Trust, type Verifier } from "@femtoclaw/memory";
 import { readJournalTree } from "@femtoclaw/memory/host";
 import { FemtoClawError, fault } from "@femtoclaw/protocol";
-import { readTextFile } from "@femtoclaw/runtime";
 import { FaultsError } from "../faults-error.ts";
 import { plural } from "../quantity.ts";
 import type { Session } from "./session.ts";
 
 export const verifier: Verifier = createVerifier(webcrypto.subtle);
 
-export const readEvidence = async ({ io }: Session, file: string, what: string): Promise<string> => {
-  const text = await readTextFile(resolve(io.directory, file), what);
-  if (!text.ok) throw new FemtoClawError(text.fault);
-  return text.value;
+/** What is kept elsewhere may have been put there by anybody: neither without end, nor a pipe that never answers. */
+const mostBytes = 67_108_864;
+
+export const readEvidence = async ({ io }: Session, named: string, what: string): Promise<string> => {
+  const file = resolve(io.directory, named);
+  const refuse = (expected: string, found: string): FemtoClawError => new FemtoClawError(fault("FC_CONFIG_FILE", expected, found, { file }));
+  try {
+    const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      const found = await handle.stat();
+      if (!found.isFile()) throw refuse(`${what} in a regular file`, "another kind of thing");
+      if (found.size > mostBytes) throw refuse(`${what} of at most ${mostBytes} bytes`, `${found.size}`);
+      return await handle.readFile("utf8");
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (error instanceof FemtoClawError) throw error;
+    throw refuse(`${what} that can be read`, error instanceof Error && "code" in error ? String(error.code) : "an unknown error");
+  }
 };
 
 /** Null where no trust file was named. */
@@ -47,10 +64,22 @@ export const checkpointIn = async (session: Session, file: string): Promise<Foun
   return { note, checkpoint, signers: [] };
 };
 
-/** Throws FC_CHECKPOINT_CONTRADICTED for a journal that does not begin with the history that was signed. */
+/** What `--checkpoint` names; null where it names none. */
+export const namedCheckpoint = async (session: Session): Promise<FoundCheckpoint | null> => {
+  const file = session.options.text("--checkpoint");
+  if (file !== null) return checkpointIn(session, file);
+  if (session.options.text("--trust") === null) return null;
+  throw new FemtoClawError(fault("FC_USAGE", "--checkpoint beside --trust, which says whose signatures on it count", "no --checkpoint"));
+};
+
+/** Throws FC_CHECKPOINT_CONTRADICTED where the journal does not begin with the history that was signed: `root` is its own at that size. */
+export const requireRoot = (journal: string, { size, root: signed }: Checkpoint, records: number, root: string | undefined): void => {
+  if (root === signed) return;
+  const found = records < size ? plural(records, "record") : "another history";
+  throw new FemtoClawError(fault("FC_CHECKPOINT_CONTRADICTED", `the history of ${plural(size, "record")} that was signed`, found, { file: journal }));
+};
+
 export const holdAgainst = async (journal: string, { checkpoint }: FoundCheckpoint): Promise<void> => {
-  const tree = await readJournalTree(journal, { size: checkpoint.size });
-  if (tree.size === checkpoint.size && tree.root === checkpoint.root) return;
-  const found = tree.size < checkpoint.size ? plural(tree.size, "record") : "another history";
-  throw new FemtoClawError(fault("FC_CHECKPOINT_CONTRADICTED", `the history of ${plural(checkpoint.size, "record")} that was signed`, found, { file: journal }));
+  const tree = await readJournalTree(journal, { size: checkpoint.size, sizes: [checkpoint.size] });
+  requireRoot(journal, checkpoint, tree.size, tree.roots.get(checkpoint.size));
 };

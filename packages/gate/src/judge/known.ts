@@ -8,8 +8,10 @@ export interface Known {
   readonly barred: readonly string[];
 }
 
+const nothing: readonly string[] = Object.freeze([]);
+
 /** No rule can allow what is the runtime's own. A deny rule bites there as anywhere: what is barred must not make it miss. */
 export const knownTo = (effect: "allow" | "deny", policy: CompiledPolicy, facts: readonly Fact[]): Known => ({
   facts,
-  barred: effect === "allow" ? policy.protected : [],
+  barred: effect === "allow" ? policy.protected : nothing,
 });

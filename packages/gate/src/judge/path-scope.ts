@@ -15,7 +15,7 @@ export const describeScope = (scope: CompiledPathScope): string => `a path withi
 
 /** `path` is absolute and normal, or null where the text is no path; `text` is what the call says. */
 export const judgePath = (scope: CompiledPathScope, pointer: string, text: string, path: string | null, { facts, barred }: Known): PathJudgement => {
-  const real = path === null ? null : factAboutPath(facts, path);
+  const real = factAboutPath(facts, path);
   // Where it leads is not known, or not told in the one form that can be compared: so it is not within.
   if (real === null || resolvePath("/", real) !== real) {
     return unknown(() => ({ pointer, expected: describeScope(scope), found: `${shown(text)}, which cannot be resolved` }));

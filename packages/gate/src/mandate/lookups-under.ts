@@ -1,12 +1,9 @@
 import type { Call } from "../decision.ts";
-import type { Lookup } from "../fact.ts";
+import { nameOfLookup, type Lookup } from "../fact.ts";
 import { lookupsFor } from "../lookups-for.ts";
 import type { CompiledPolicy, CompiledRule } from "../policy/compiled-policy.ts";
 import type { Registry } from "../registry.ts";
 import type { Mandate } from "./judge-mandate.ts";
-
-/** A path begins with a slash, and no host does. */
-const nameOf = (it: Lookup): string => (it.kind === "path" ? it.path : it.host);
 
 /** The mandate's rules about a capability, once for each directory from which one of these rules of the policy would have its program run. */
 const seenFromEach = (rules: readonly CompiledRule[], mandate: Exclude<Mandate, string>, name: string): CompiledPolicy => {
@@ -26,7 +23,7 @@ export const lookupsUnder = (policy: CompiledPolicy, mandate: Mandate | null, re
   const lookups = lookupsFor(policy, registry, call);
   const rules = policy.capabilities.get(call.capability)?.allow ?? [];
   if (mandate === null || rules.length === 0) return lookups;
-  const asked = new Set(lookups.map(nameOf));
+  const asked = new Set(lookups.map(nameOfLookup));
   const more = lookupsFor(seenFromEach(rules, mandate, call.capability), registry, call);
-  return [...lookups, ...more.filter((it) => !asked.has(nameOf(it)))];
+  return [...lookups, ...more.filter((it) => !asked.has(nameOfLookup(it)))];
 };

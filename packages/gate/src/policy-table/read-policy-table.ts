@@ -38,26 +38,41 @@ const readCall = (written: JsonObject, place: (pointer: string) => FaultPosition
   return fail(fault("FC_POLICY_SCHEMA", "a call: tool_call, or bin with argv", "a message, which needs no policy", place("")));
 };
 
+interface ReadCalls {
+  readonly calls: ReadonlyMap<number, Call>;
+  readonly faults: readonly Fault[];
+}
+
 /** Of every case that has a call, whatever else is wrong with it. */
-const callsOf = (value: JsonValue, place: (pointer: string) => FaultPosition): ReadonlyMap<number, Result<Call, Fault>> => {
-  const cases = isJsonObject(value) && Array.isArray(value["cases"]) ? value["cases"] : [];
-  return new Map(
-    cases.flatMap((it: JsonValue, index) =>
-      isJsonObject(it) && isJsonObject(it["call"]) ? [[index, readCall(it["call"], (pointer) => place(`/cases/${index}/call${pointer}`))] as const] : [],
-    ),
-  );
+const readCalls = (value: JsonValue, place: (pointer: string) => FaultPosition): ReadCalls => {
+  const cases: readonly JsonValue[] = isJsonObject(value) && Array.isArray(value["cases"]) ? value["cases"] : [];
+  const calls = new Map<number, Call>();
+  const faults: Fault[] = [];
+  for (const [index, it] of cases.entries()) {
+    if (!isJsonObject(it) || !isJsonObject(it["call"])) continue;
+    const call = readCall(it["call"], (pointer) => place(`/cases/${index}/call${pointer}`));
+    if (call.ok) calls.set(index, call.value);
+    else faults.push(call.fault);
+  }
+  return { calls, faults };
+};
+
+const placeOf = ({ at: { line = 0, column = 0 } = {} }: Fault): readonly [number, number] => [line, column];
+
+const byPlace = (a: Fault, b: Fault): number => {
+  const [one, two] = [placeOf(a), placeOf(b)];
+  return one[0] - two[0] || one[1] - two[1];
 };
 
 export const readPolicyTable = (text: string, file: string): Result<PolicyTable, readonly Fault[]> => {
   const { document, faults } = readDocument(text, file, "FC_POLICY_SYNTAX");
   if (document === null) return fail(faults);
   const { value, place } = document;
-  const calls = callsOf(value, place);
-  const defects = [...faultsOfShape(policyTableDefects(value), value, place), ...[...calls.values()].flatMap((it) => (it.ok ? [] : [it.fault]))];
-  if (defects.length > 0 || !isWrittenTable(value)) return fail(defects.toSorted((a, b) => (a.at?.line ?? 0) - (b.at?.line ?? 0) || (a.at?.column ?? 0) - (b.at?.column ?? 0)));
+  const { calls, faults: wrong } = readCalls(value, place);
+  if (!isWrittenTable(value) || wrong.length > 0) return fail([...faultsOfShape(policyTableDefects(value), value, place), ...wrong].toSorted(byPlace));
   const cases = value.cases.flatMap(({ name, expect, rule = null, untrusted = false }, index): readonly PolicyTableCase[] => {
     const call = calls.get(index);
-    return call?.ok === true ? [{ name, call: call.value, expect, rule, untrusted, line: place(`/cases/${index}`).line ?? 1 }] : [];
+    return call === undefined ? [] : [{ name, call, expect, rule, untrusted, line: place(`/cases/${index}`).line ?? 1 }];
   });
   return ok({ file, policy: value.policy ?? null, cases });
 };

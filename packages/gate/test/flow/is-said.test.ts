@@ -83,6 +83,7 @@ describe("isSaid() (FC-POL-0005.R4)", () => {
     ["000", "pay \ud835\udfff 000"],
     ["1", "pay 1 \ud835\udfce"],
     ["ann", "x\uff0cann"],
+    ["ann", "(\uff0eann"],
     ["ann", "\udc00ann"],
     ["ann", "ann\ud83d"],
     ["ann", "see \ud83d\ude00ann"],

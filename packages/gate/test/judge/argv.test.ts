@@ -271,6 +271,9 @@ describe("a program", () => {
       expect(run(denied, bin, "push", "-f")).toMatchObject({ verdict: no, rule: { id: "no-push" } });
       expect(run(denied, bin, "log").verdict).toBe(yes);
     }
+    const whole = policyWith("shell", { allow: [{ id: "a", bin: "git", argv: [{ rest: true }] }], deny: [{ id: "no-git", bin: "git" }] });
+    const reasons = [{ rule: "no-git", pointer: "", expected: "a call that deny rule no-git does not match", found: "one that it matches" }];
+    for (const argv of [[], ["log", "-n"]]) expect(run(whole, "git", ...argv)).toMatchObject({ verdict: no, rule: { id: "no-git" }, reasons });
     // The deny rule's name for it is not lent to the allow rule.
     expect(run(denied, "git", "log").verdict).toBe(no);
   });

@@ -45,6 +45,7 @@ cases:
     ["a case that is null", "version: 1\ncases: [null]", ["FC_POLICY_SCHEMA 2:9"]],
     ["a call that is no object", "version: 1\ncases: [{name: a, expect: AUTHORIZED, call: ls}]", ["FC_POLICY_SCHEMA 2:39"]],
     ["a message, which needs no policy", "version: 1\ncases: [{name: a, expect: AUTHORIZED, call: {message: {content: hello}}}]", ["FC_POLICY_SCHEMA 2:39"]],
+    ["a call longer than any that a brain may make", `version: 1\ncases: [{name: a, expect: AUTHORIZED, call: {bin: ls, argv: [${"x".repeat(70_000)}]}}]`, ["FC_POLICY_SCHEMA 2:39"]],
     ["an alias", "version: 1\ncases: *all", ["FC_POLICY_SYNTAX 2:8"]],
   ])("refuses %s where it stands", (_, text, expected) => {
     expect(faults(text)).toEqual(expected);
@@ -65,8 +66,9 @@ cases:
     expect: AUTHORIZED
     call: {bin: ls, argv: []}
     why: x
+  - {name: d, expect: NEVER, call: {bin: ls}, rule: 7}
 version: 2
 `;
-    expect(faults(text)).toEqual(["2:6", "2:23", "4:5", "5:5", "9:5", "10:1"].map((place) => `FC_POLICY_SCHEMA ${place}`));
+    expect(faults(text)).toEqual(["2:6", "2:23", "4:5", "5:5", "9:5", "10:15", "10:30", "10:47", "11:1"].map((place) => `FC_POLICY_SCHEMA ${place}`));
   });
 });

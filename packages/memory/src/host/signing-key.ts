@@ -7,14 +7,13 @@ import { createPrivateKey, generateKeyPairSync, sign, type KeyObject } from "nod
 import { constants } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { decodeBase64, encodeBase64, fault, FemtoClawError, type FaultCode } from "@femtoclaw/protocol";
-import { verifierKeyOf, type NoteRole, type NoteSigner } from "../tree/signed-note.ts";
+import { typeByte, verifierKeyOf, type NoteRole, type NoteSigner } from "../tree/signed-note.ts";
 import { errnoOf } from "./journal-fault.ts";
 import { sha256 } from "./sha256.ts";
 
 const maxBytes = 1_024;
 const seedBytes = 32;
-const roleOf: { readonly [type: number]: NoteRole } = { 0x01: "journal", 0x04: "witness" };
-const typeOf: { readonly [role in NoteRole]: number } = { journal: 0x01, witness: 0x04 };
+const roleOf = (type: number | undefined): NoteRole | undefined => (["journal", "witness"] as const).find((role) => typeByte[role] === type);
 /** What a key may be called: it stands in a line between spaces, and before a plus sign. */
 const isName = (name: string): boolean => /^[A-Za-z0-9._/-]{1,128}$/.test(name);
 
@@ -38,7 +37,7 @@ const signerOf = (name: string, role: NoteRole, key: KeyObject): NoteSigner => (
 
 const encode = (signer: NoteSigner, seed: Uint8Array): string => {
   const hash = verifierKeyOf(signer, sha256).slice(signer.name.length + 1).slice(0, 8);
-  return `PRIVATE+KEY+${signer.name}+${hash}+${encodeBase64(Uint8Array.of(typeOf[signer.role], ...seed))}\n`;
+  return `PRIVATE+KEY+${signer.name}+${hash}+${encodeBase64(Uint8Array.of(typeByte[signer.role], ...seed))}\n`;
 };
 
 /** Makes a key and its file, which must not be there yet. Throws FC_KEY_NAME and FC_KEY_FILE. */
@@ -85,7 +84,7 @@ export const loadSigningKey = async (file: string): Promise<NoteSigner> => {
   }
   const match = /^PRIVATE\+KEY\+([^+\n]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+={0,2})\n?$/.exec(text);
   const typed = decodeBase64(match?.[3] ?? "");
-  const [name, role] = [match?.[1], roleOf[typed?.[0] ?? 0]];
+  const [name, role] = [match?.[1], roleOf(typed?.[0])];
   if (name === undefined || typed === null || typed.length !== seedBytes + 1 || role === undefined || !isName(name)) {
     throw refuse("FC_KEY_MALFORMED", "PRIVATE+KEY+name+hash+key, an Ed25519 key that signs or witnesses", "something else", file);
   }

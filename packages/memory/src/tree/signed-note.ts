@@ -17,7 +17,8 @@ export interface NoteSigner {
   sign(bytes: Uint8Array): Uint8Array;
 }
 
-const typeByte: { readonly [role in NoteRole]: number } = { journal: 0x01, witness: 0x04 };
+/** The first byte of a key as it is written: what it is for. */
+export const typeByte: { readonly [role in NoteRole]: number } = { journal: 0x01, witness: 0x04 };
 
 const fromHex = (hex: string): Uint8Array => Uint8Array.from({ length: hex.length / 2 }, (_, index) => Number.parseInt(hex.slice(2 * index, 2 * index + 2), 16));
 

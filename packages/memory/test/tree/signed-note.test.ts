@@ -70,7 +70,7 @@ describe("a checkpoint as a signed note (FC-CRYPTO-0001.R4)", () => {
   });
 
   it.each([
-    "", "\n", "\n\n", note.trimEnd(), note.replace("\n\n", "\n"), `${note}\n`, note.replace("— ", "- "), note.replace("3\n", "03\n"), note.replace("3\n", "9007199254740993\n"), note.replace("3\n", "-3\n"), `${"x".repeat(70_000)}${note}`,
+    "", "\n", "\n\n", note.trimEnd(), note.replace("\n\n", "\n"), `${note}\n`, note.replace("— ", "- "), note.replace("3\n", "03\n"), note.replace("3\n", "9007199254740993\n"), note.replace("3\n", "-3\n"), `${"x".repeat(70_000)}${note}`, `${note}— \u001b[2Jeve AAAAAAAA\n`, `${note}— eve\u009b AAAAAAAA\n`, note.replaceAll("\n", "\r\n"),
   ])("refuses what is no note: %#", async (text) => {
     expect(await verifier.open(text, [journalKey])).toBeNull();
   });

@@ -7,7 +7,7 @@ import { faultDocument } from "../../fault-text.ts";
 import { printable } from "../../printable.ts";
 import { plural } from "../../quantity.ts";
 import { dim, plain, span, type Line } from "../../styled-line.ts";
-import { checkpointIn, holdAgainst, type FoundCheckpoint } from "../evidence.ts";
+import { holdAgainst, namedCheckpoint, type FoundCheckpoint } from "../evidence.ts";
 import { findJournalWriter, type JournalWriter } from "../journal-writer.ts";
 import { shortenPath, type CommandAction } from "../session.ts";
 import { journalDirectory } from "../settings.ts";
@@ -70,8 +70,7 @@ export const auditVerify: CommandAction = async (session) => {
   const expect = options.text("--expect");
   const expected = expect === null ? {} : { expected: readHead(expect) };
   const journal = await journalDirectory(session);
-  const named = options.text("--checkpoint");
-  const signed = named === null ? null : await checkpointIn(session, named);
+  const signed = await namedCheckpoint(session);
   screen.status("verifying");
   const verification = await verifyJournal(journal, { ...expected, onProgress: (records) => screen.status(`verifying, ${records} records so far`) });
   if (signed !== null && verification.ok) await holdAgainst(journal, signed);

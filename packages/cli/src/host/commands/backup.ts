@@ -5,15 +5,15 @@ import { exitCode } from "../../exit-code.ts";
 import { printable } from "../../printable.ts";
 import { formatBytes, plural } from "../../quantity.ts";
 import { dim, plain, span } from "../../styled-line.ts";
-import { checkpointIn, holdAgainst } from "../evidence.ts";
+import { holdAgainst, namedCheckpoint } from "../evidence.ts";
 import { shortenPath, type CommandAction, type CommandResult, type Session } from "../session.ts";
 import { journalDirectory } from "../settings.ts";
 
 const copy = async (session: Session, verb: string, from: string, to: string): Promise<CommandResult> => {
-  const { screen, options, io } = session;
-  const named = options.text("--checkpoint");
+  const { screen, io } = session;
+  const signed = await namedCheckpoint(session);
   // A backup of something else would be kept as if it were good.
-  if (named !== null) await holdAgainst(from, await checkpointIn(session, named));
+  if (signed !== null) await holdAgainst(from, signed);
   screen.status("verifying");
   const copied = await copyJournal(from, to, { onProgress: (records) => screen.status(`verifying, ${records} records so far`) });
   screen.status(null);
