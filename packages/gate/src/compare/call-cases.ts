@@ -51,7 +51,7 @@ export const callCases = (compared: Compared, resource: CompiledResource, { desc
   const entangled = parts.find((it, index) => parts.some((other, at) => at > index && overlap(it, other)));
   if (entangled !== undefined) return { undecided: `conditions on ${entangled} and on a part of it, or on the resource itself, are not compared` };
   const accepts = (args: JsonObject): boolean => judgeArguments({ descriptor, validateArgs }, args).length === 0;
-  let cases: Cases = resourceCases(resource, compared, sample);
+  let cases: Cases = resourceCases(resource, compared);
   if (isUndecided(cases)) return cases;
   const [first] = cases;
   const base = (first?.args ?? []).reduce((args, [pointer, value]) => withArgument(args, pointer, value), sample);

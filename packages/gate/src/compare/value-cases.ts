@@ -118,7 +118,7 @@ export const valueCases = (pointer: string, rules: readonly ComparedRule[], sche
   const cases = new Map<string, Case>();
   for (const value of [...(accepts(undefined) ? [undefined] : []), ...accepted]) {
     const said = conditions.map((it): Said => (it === null ? "holds" : (judgePredicate(it, pointer, value, { facts: [], barred: [] })?.result ?? "holds")));
-    if (!cases.has(said.join())) cases.set(said.join(), { said, taken: rules.map(() => 0), args: [[pointer, value]], facts: [] });
+    if (!cases.has(said.join())) cases.set(said.join(), { said, taken: [], args: [[pointer, value]], facts: [] });
   }
   return [...cases.values()];
 };
