@@ -42,20 +42,18 @@ const boundsOf = (predicate: CompiledPredicate): readonly number[] => {
   return predicate.kind === "int" || predicate.kind === "number" || predicate.kind === "length" ? [predicate.range.min, predicate.range.max].flatMap(numberOf) : [];
 };
 
-const named = (predicate: CompiledPredicate): readonly JsonValue[] => {
-  if (predicate.kind === "oneOf") return predicate.values;
-  return predicate.kind === "const" ? [JSON.parse(predicate.canonical)] : [];
-};
+/** Texts, numbers, true and false are found without their names. */
+const named = (predicate: CompiledPredicate): readonly JsonValue[] => (predicate.kind === "const" ? [JSON.parse(predicate.canonical)] : []);
 
 /** Longer lists are not written out; a condition on their length is then not compared. */
 const mostItems = 1_024;
 
-/** Lengths of which the bounds tell apart, so that there is one between any two, as far as the schema lets lists be so long. */
+/** The least, each bound, and one above each: so there is one of all that the bounds tell apart, as far as the schema lets lists be so long. */
 const lengthsOf = (predicates: readonly CompiledPredicate[], schema: JsonObject): readonly number[] => {
   const [least = 0] = numberOf(schema["minItems"]);
   const [most = Number.POSITIVE_INFINITY] = numberOf(schema["maxItems"]);
   const bounds = predicates.flatMap((it) => (it.kind === "length" ? boundsOf(it) : []));
-  return [...new Set([least, least + 1, ...bounds.flatMap((it) => [it - 1, it, it + 1])])].filter((it) => it >= least && it <= most);
+  return [...new Set([least, ...bounds.flatMap((it) => [it, it + 1])])].filter((it) => it >= least && it <= most);
 };
 
 const many = (pointer: string): Undecided => ({ undecided: `the conditions on ${pointer} have too many combinations` });
@@ -64,15 +62,15 @@ const many = (pointer: string): Undecided => ({ undecided: `the conditions on ${
 const valuesOf = (pointer: string, predicates: readonly CompiledPredicate[], schema: JsonObject, work: Work): readonly JsonValue[] | Undecided => {
   const choices = choicesOf(schema);
   if (choices !== null) return choices;
-  const texts = textClasses([...predicates.map(textMachine), lengthOfSchema(schema)].filter(isMachine), anyText, work);
-  if (texts === null) return many(pointer);
   const types = typesOf(schema);
-  const [array, object] = [types === null || types.includes("array"), types === null || types.includes("object")];
+  const [string, array, object] = ["string", "array", "object"].map((it) => types === null || types.includes(it));
+  const texts = string === true ? textClasses([...predicates.map(textMachine), lengthOfSchema(schema)].filter(isMachine), anyText, work) : [{ text: "x" }];
+  if (texts === null) return many(pointer);
   const lengths = lengthsOf(predicates, schema);
-  if (array && lengths.some((it) => it > mostItems)) return { undecided: `a length at ${pointer} is too large to be tried` };
+  if (array === true && lengths.some((it) => it > mostItems)) return { undecided: `a length at ${pointer} is too large to be tried` };
   const names = predicates.flatMap(named);
   if (!work.spend(lengths.reduce((sum, it) => sum + it, names.length))) return many(pointer);
-  const others = unnamedValues(schema, { array, object }, lengths, names);
+  const others = unnamedValues(schema, { array: array === true, object: object === true }, lengths, names);
   if (others === null) return { undecided: `no value for each kind at ${pointer} could be made that its schema accepts` };
   const numbers = numberPoints([...predicates.flatMap(boundsOf), ...numberOf(schema["minimum"]), ...numberOf(schema["maximum"])]);
   return [...texts.map(({ text }) => text), ...numbers, true, false, null, [], ...others, ...names];

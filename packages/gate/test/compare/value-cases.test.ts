@@ -37,6 +37,7 @@ describe("comparePolicies() of numbers (FC-POL-0002.R19)", () => {
     ["a fraction between whole numbers", number, [{ number: { min: 1, max: 3 } }], [{ int: { min: 1, max: 3 } }], "allowed denied: 1.5"],
     ["a fraction in the only place for one", number, [{ number: { min: 1, max: 1.1 } }], [{ const: 1 }, { const: 1.1 }], "allowed denied: 1.05"],
     ["below the lowest and above the highest bound", number, [{ number: {} }], [{ number: { min: -100, max: 100 } }], "allowed denied: -101"],
+    ["far from all others", integer, [{ int: { min: 100, max: 200 } }], [{ int: { min: 100, max: 150 } }], "allowed denied: 200"],
     ["a number that a list names", number, [{ number: { min: 1, max: 3 } }], [{ number: { min: 1, max: 3 } }, { oneOf: [3.5] }], "denied allowed: 3.5"],
   ])("finds a number %s", (_what, schema, a, b, example) => {
     const found = onX(schema, a, b);
@@ -66,6 +67,10 @@ describe("comparePolicies() of texts (FC-POL-0002.R19)", () => {
     const found = onX(schema, a, b);
     expect(found.undecided).toEqual([]);
     expect(shown(found)).toContain(example);
+  });
+
+  it("is undecided about texts too long to be looked through", () => {
+    expect(onX(text, [{ length: { max: 30_000 } }], [{ length: { max: 30_000 } }])).toMatchObject({ calls: [], undecided: [{ why: expect.stringContaining("too many combinations") }] });
   });
 
   it("sees that it is the same for all texts that the schema lets be", () => {

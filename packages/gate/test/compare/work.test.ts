@@ -75,6 +75,8 @@ describe("what a comparison may cost (FC-POL-0002.R19)", () => {
       return work.spent();
     };
     const [priority, weight] = [times(20, (it) => ({ "/priority": { const: it * 2 } })), times(20, (it) => ({ "/weight": { const: it * 2 } }))];
+    // Two lists are written out.
+    expect(spent({ "/to": { length: { max: 900 } } })).toBeGreaterThan(900 + 901);
     // Each of twenty with each of twenty, in forty rules of each of two policies.
     expect(spent(...priority, ...weight)).toBeGreaterThan(2 * (spent(...priority) + spent(...weight)) + 20 * 20 * 80);
   });
