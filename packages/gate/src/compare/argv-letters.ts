@@ -1,6 +1,7 @@
 // FC-POL-0002: the letters of which argument vectors are made up. A letter is a class of arguments that all tokens of all rules treat
 // alike, together with the class of places to which it leads, which the host decides freely.
 import type { Fact } from "../fact.ts";
+import { judgePath } from "../judge/path-scope.ts";
 import { resolveOperand } from "../path.ts";
 import type { CompiledToken } from "../policy/compiled-policy.ts";
 import type { Said, Undecided } from "./case.ts";
@@ -22,7 +23,7 @@ export interface Spelling {
 export interface Letter {
   /** By token. */
   readonly said: ReadonlyMap<CompiledToken, Said>;
-  /** As the place itself where it can be: then no two places have one text, and the example needs no link. */
+  /** With no link where it can be: then no two places have one text either. */
   readonly plain: Spelling;
   /** As something else that leads there: only then is it seen that a rule hands on the place. */
   readonly linked: Spelling;
@@ -62,8 +63,8 @@ export interface Used {
 
 interface Lead {
   readonly said: readonly (readonly [CompiledToken, Said])[];
-  /** By directory. */
-  readonly reals: ReadonlyMap<string, string>;
+  /** By directory; null where it cannot be resolved. */
+  readonly reals: ReadonlyMap<string, string | null>;
 }
 
 /** Where one text may lead, seen from these directories at once. */
@@ -71,7 +72,7 @@ const leadsOf = (used: readonly Used[], directories: readonly string[], work: Wo
   const places = used.flatMap(({ token, barred }) => (token.kind === "path" ? [{ token, scope: { scope: token.scope, barred } satisfies UsedScope }] : []));
   const found = new Map<string, Lead>();
   for (const { said, real } of pathClasses(places.map(({ scope }) => scope), work) ?? []) {
-    const lead: Lead = { said: places.map(({ token }, index) => [token, said[index] ?? "unknown"]), reals: new Map(real === null ? [] : directories.map((it) => [it, real])) };
+    const lead: Lead = { said: places.map(({ token }, index) => [token, said[index] ?? "unknown"]), reals: new Map(directories.map((it) => [it, real])) };
     if (!found.has(said.join())) found.set(said.join(), lead);
   }
   return found.size === 0 ? null : [...found.values()];
@@ -83,6 +84,12 @@ const product = (all: readonly (readonly Lead[])[]): readonly Lead[] =>
     (leads, more) => (leads.length * more.length > mostLetters ? [] : leads.flatMap((one) => more.map((other) => ({ said: [...one.said, ...other.said], reals: new Map([...one.reals, ...other.reals]) })))),
     [{ said: [], reals: new Map() }],
   );
+
+/** What a token says to a text that is the very place it names. */
+const saidWithoutLinks = ({ token, barred, cwd }: Used, text: string): Said => {
+  const path = resolveOperand(cwd, text);
+  return token.kind !== "path" || path === null ? "unknown" : judgePath(token.scope, "", text, path, { facts: [{ kind: "path", path, real: path }], barred }).result;
+};
 
 export const lettersOf = (used: readonly Used[], realPaths: readonly string[], work: Work): readonly Letter[] | Undecided => {
   const texts = used.flatMap(({ token }) => {
@@ -104,25 +111,31 @@ export const lettersOf = (used: readonly Used[], realPaths: readonly string[], w
   if (classes.length * Math.max(together.length, relative.length) > mostLetters * 4) return many;
   // Each letter says something of each token, and is held against all machines.
   if (!work.spend(classes.length * Math.max(together.length, relative.length) * (used.length + realPaths.length))) return many;
-  const spell = (text: string, { reals }: Lead): Spelling => ({
+  const spell = (text: string, realOf: (cwd: string, path: string) => string | null): Spelling => ({
     text,
-    facts: [...reals].flatMap(([cwd, real]) => {
+    facts: directories.flatMap((cwd) => {
       const path = resolveOperand(cwd, text);
-      return path === null ? [] : [{ kind: "path", path, real } as const];
+      return path === null ? [] : [{ kind: "path", path, real: realOf(cwd, path) } as const];
     }),
   });
-  const letters = classes.flatMap(({ truths, text }): readonly Letter[] => {
+  const letters = classes.flatMap(({ truths, text }): readonly (Letter & { readonly rank: number })[] => {
     const byText = known.map(({ token }, index): readonly [CompiledToken, Said] => [token, truths[index] === true ? "holds" : "fails"]);
     const isOperand = truths[known.length] === true;
     const isAbsolute = directories.length > 1 && truths[known.length + 1] === true;
-    return (isAbsolute ? together : relative).flatMap((lead): readonly Letter[] => {
-      if (!isOperand && lead.reals.size > 0) return [];
-      const linked = spell(text, lead);
+    const withoutLinks = new Map(paths.map((it) => [it.token, saidWithoutLinks(it, text)]));
+    return (isAbsolute ? together : relative).flatMap((lead) => {
+      if (!isOperand && [...lead.reals.values()].some((it) => it !== null)) return [];
+      const linked = spell(text, (cwd) => lead.reals.get(cwd) ?? null);
+      const said = new Map([...byText, ...lead.said]);
+      if (isOperand && lead.said.every(([token, it]) => withoutLinks.get(token) === it)) {
+        const natural = spell(text, (_cwd, path) => path);
+        return [{ said, plain: natural, linked: natural.facts.some(({ path }) => path === text) ? linked : natural, rank: 0 }];
+      }
       const [real] = lead.reals.values();
-      const isItself = real !== undefined && truthsOf(machines, real).join() === truths.join();
-      return [{ said: new Map([...byText, ...lead.said]), linked, plain: isItself ? spell(real, lead) : linked }];
+      const isItself = typeof real === "string" && truthsOf(machines, real).join() === truths.join();
+      const plain = isItself ? spell(real, (_cwd, path) => path) : linked;
+      return [{ said, plain, linked, rank: isPlausible(plain.facts, realPaths) ? 1 : 2 }];
     });
   });
-  const [likely, unlikely] = [true, false].map((is) => letters.filter(({ plain }) => isPlausible(plain.facts, realPaths) === is));
-  return letters.length > mostLetters ? many : [...(likely ?? []), ...(unlikely ?? [])];
+  return letters.length > mostLetters ? many : letters.toSorted((a, b) => a.rank - b.rank);
 };

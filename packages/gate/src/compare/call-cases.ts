@@ -44,22 +44,20 @@ const resourcePointers = (resource: CompiledResource): readonly string[] => {
 
 const overlap = (a: string, b: string): boolean => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
 
-/** `sample` are arguments that the schema accepts. */
+/** `sample` are arguments that the schema should accept. */
 export const callCases = (compared: Compared, resource: CompiledResource, { descriptor, validateArgs }: Capability, sample: JsonObject): Cases => {
   const pointers = [...new Set(compared.rules.flatMap(({ rule }) => rule.where.map(({ pointer }) => pointer.text)))];
   const parts = [...resourcePointers(resource), ...pointers];
   const entangled = parts.find((it, index) => parts.some((other, at) => at > index && overlap(it, other)));
   if (entangled !== undefined) return { undecided: `conditions on ${entangled} and on a part of it, or on the resource itself, are not compared` };
   const accepts = (args: JsonObject): boolean => judgeArguments({ descriptor, validateArgs }, args).length === 0;
-  let cases: Cases = resourceCases(resource, compared, sample);
+  let cases: Cases = resourceCases(resource, compared);
   if (isUndecided(cases)) return cases;
-  const [first] = cases;
-  const base = (first?.args ?? []).reduce((args, [pointer, value]) => withArgument(args, pointer, value), sample);
-  if (!accepts(base)) return { undecided: "no arguments could be made that its schema accepts" };
+  if (!accepts(sample)) return { undecided: "no arguments could be made that its schema accepts" };
   for (const pointer of pointers) {
     const strange = strangeKeyword(descriptor.args, pointer);
     if (strange !== null) return { undecided: `the schema of ${pointer} has ${strange}, which is not compared` };
-    const values = valueCases(pointer, compared.rules, schemaAt(descriptor.args, pointer), (value) => accepts(withArgument(base, pointer, value)), compared.work);
+    const values = valueCases(pointer, compared.rules, schemaAt(descriptor.args, pointer), (value) => accepts(withArgument(sample, pointer, value)), compared.work);
     if (isUndecided(values)) return values;
     const combined: readonly Case[] | null = combine(cases, values, compared.work);
     if (combined === null) return { undecided: "the conditions have too many combinations" };

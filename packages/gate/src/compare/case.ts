@@ -9,7 +9,7 @@ export type Said = "holds" | "fails" | "unknown";
 export interface Case {
   /** For each of the rules that are compared, in their order. */
   readonly said: readonly Said[];
-  /** For each of the rules how it takes the call, as far as its grant shows that: rules of one number grant the same there. */
+  /** For each of the rules how it takes the call, as far as its grant shows that: rules of one number grant the same there. Empty where no grant shows it. */
   readonly taken: readonly number[];
   /** Arguments of the example, by pointer; undefined for one that is left out. */
   readonly args: readonly (readonly [pointer: string, value: JsonValue | undefined])[];

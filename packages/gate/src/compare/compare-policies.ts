@@ -85,17 +85,18 @@ const differences = ({ policies, descriptor, pinsCount }: Sides): ((left: Outcom
     if (left.answer !== right.answer) return `${left.answer} ${right.answer}`;
     if (left.rule === null || right.rule === null) return null;
     const others = inB.get(right.rule);
-    const differing = [...(inA.get(left.rule) ?? [])].flatMap(([part, value]) => (others?.get(part) === value ? [] : [part]));
-    if (differing.length > 0 || left.taken !== right.taken) return [left.answer, ...differing, left.taken === right.taken ? "" : takenOtherwise].join(" ");
+    const parts = [...(inA.get(left.rule) ?? [])].flatMap(([part, value]) => (others?.get(part) === value ? [] : [part]));
+    const differing = left.taken === right.taken ? parts : [...parts, takenOtherwise];
+    if (differing.length > 0) return [left.answer, ...differing].join(" ");
     return pinsCount && pinnedBy(left.rule, descriptor) !== pinnedBy(right.rule, descriptor) ? leftToFlow : null;
   };
 };
 
-/** The call of a case, if both policies really answer it so; null where they do not, or no host can be as it assumes. */
-const exampleOf = ({ policies, descriptor }: Sides, registry: Registry, { args, facts }: Case, [left, right]: readonly [Outcome, Outcome], realPaths: readonly string[]): CallDifference | null => {
+/** The call of a case, if both policies really differ about it; null where they do not, or no host can be as it assumes. */
+const exampleOf = ({ policies, descriptor }: Sides, registry: Registry, { args, facts }: Case, realPaths: readonly string[]): CallDifference | null => {
+  if (!isPlausible(facts, realPaths)) return null;
   const call = { capability: descriptor.name, args: args.reduce((into, [pointer, value]) => withArgument(into, pointer, value), sampleArguments(descriptor.args)) };
   const [inA, inB] = [decide(policies.a, registry, call, facts), decide(policies.b, registry, call, facts)];
-  if (inA.answer !== left.answer || inB.answer !== right.answer || !isPlausible(facts, realPaths)) return null;
   const grants = inA.granted === null || inB.granted === null ? [] : grantDifferences(descriptor, inA.granted, inB.granted);
   return inA.answer === inB.answer && grants.length === 0 ? null : { call, facts, a: inA.answer, b: inB.answer, grants };
 };
@@ -109,7 +110,8 @@ const compareCapability = (work: Work, a: CompiledPolicy, b: CompiledPolicy, reg
   const { descriptor } = capability;
   const rules = [...rulesOf(blockA, "a"), ...rulesOf(blockB, "b")];
   if (!work.spend(rules.length)) return { calls: [], whys: [tooLarge] };
-  const sides: Sides = { policies: { a, b }, descriptor, pinsCount: [a, b].some(({ flow }) => pinsCountFor(name, flow)) };
+  // That the flow rules of the other policy are others is told by itself.
+  const sides: Sides = { policies: { a, b }, descriptor, pinsCount: pinsCountFor(name, a.flow) };
   const realPaths = [...new Set([a, b].flatMap((it) => realPathsOf(it, rules.map(({ rule }) => rule))))];
   const compared: Compared = { rules, protectedPaths: { a: a.protected, b: b.protected }, realPaths, pinsCount: sides.pinsCount, work };
   const cases = callCases(compared, resource, capability, sampleArguments(descriptor.args));
@@ -118,13 +120,12 @@ const compareCapability = (work: Work, a: CompiledPolicy, b: CompiledPolicy, reg
   const found = new Map<string, CallDifference>();
   const tries = new Map<string, number>();
   for (const it of cases) {
-    if (!work.spend(rules.length)) return { calls: [...found.values()], whys: [tooLarge] };
-    const outcomes = [outcomeOf(compared, it, "a", closed.a), outcomeOf(compared, it, "b", closed.b)] as const;
-    const difference = differenceOf(...outcomes);
-    const tried = difference === null ? mostTries : (tries.get(difference) ?? 0);
-    if (difference === null || found.has(difference) || tried >= mostTries) continue;
+    const difference = differenceOf(outcomeOf(compared, it, "a", closed.a), outcomeOf(compared, it, "b", closed.b));
+    if (difference === null || found.has(difference)) continue;
+    const tried = tries.get(difference) ?? 0;
+    if (tried >= mostTries) continue;
     tries.set(difference, tried + 1);
-    const example = difference === leftToFlow ? null : exampleOf(sides, registry, it, outcomes, realPaths);
+    const example = exampleOf(sides, registry, it, realPaths);
     if (example !== null) found.set(difference, example);
   }
   const open = [...tries.keys()].filter((it) => !found.has(it));

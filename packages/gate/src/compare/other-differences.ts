@@ -11,14 +11,11 @@ export interface OtherDifference {
 
 type Part = readonly [where: string, value: JsonValue];
 
-const blockParts = (name: string, it: CompiledCapability | undefined): readonly Part[] => {
-  if (it === undefined) return [];
-  return [
-    [`${name}: limits`, { ...it.limits, perRun: it.perRun, perMinute: it.perMinute, window: it.window === null ? null : { ...it.window }, concurrent: it.concurrent }],
-    [`${name}: results`, { ...it.results }],
-    [`${name}: descriptor`, it.pinned],
-  ];
-};
+const blockParts = (name: string, it: CompiledCapability): readonly Part[] => [
+  [`${name}: limits`, { ...it.limits, perRun: it.perRun, perMinute: it.perMinute, window: it.window === null ? null : { ...it.window }, concurrent: it.concurrent }],
+  [`${name}: results`, { ...it.results }],
+  [`${name}: descriptor`, it.pinned],
+];
 
 const flowValue = (policy: CompiledPolicy): JsonValue =>
   policy.flow.map(({ when, effect, targets }) => ({

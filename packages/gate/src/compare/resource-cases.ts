@@ -1,5 +1,4 @@
 // What the rules can say to the resource that a capability is about.
-import type { JsonObject } from "@femtoclaw/protocol";
 import type { CompiledResource } from "../policy/compiled-policy.ts";
 import { argvClasses } from "./argv-cases.ts";
 import type { Case, Cases, Compared, ComparedRule, Said } from "./case.ts";
@@ -17,7 +16,8 @@ const placesOf = (chosen: readonly boolean[]): readonly number[] => {
   return chosen.map((it) => (it ? next++ : -1));
 };
 
-const execCases = (compared: Compared, bin: string, argvAt: string, binAt: string): Cases => {
+/** A program of which no rule speaks is denied whatever else is said, so there is no case of it. */
+const execCases = (compared: Compared, argvAt: string, binAt: string): Cases => {
   const { rules } = compared;
   const names = [...new Set(rules.flatMap(({ rule }) => rule.exec?.names ?? []))];
   const cases: Case[] = [];
@@ -31,8 +31,7 @@ const execCases = (compared: Compared, bin: string, argvAt: string, binAt: strin
       cases.push({ said: places.map((at): Said => said[at] ?? "fails"), taken: places.map((at) => taken[at] ?? 0), args: [[binAt, name], [argvAt, argv]], facts });
     }
   }
-  // A program of which no rule speaks is denied whatever else is said.
-  return [...cases, { said: rules.map(() => "fails"), taken: rules.map(() => 0), args: [[binAt, bin], [argvAt, []]], facts: [] }];
+  return cases;
 };
 
 const pathCases = ({ rules, ...compared }: Compared, at: string): Cases => {
@@ -44,19 +43,19 @@ const pathCases = ({ rules, ...compared }: Compared, at: string): Cases => {
     const path = real ?? "/unresolvable";
     // Rules that find the path under one root grant the same.
     const taken = places.map((place) => roots.indexOf(roots[place] ?? null));
-    return { said: places.map((place): Said => (place < 0 ? "holds" : (said[place] ?? "unknown"))), taken, args: [[at, path]], facts: [{ kind: "path", path, real }] };
+    return { said: places.map((place): Said => said[place] ?? "holds"), taken, args: [[at, path]], facts: [{ kind: "path", path, real }] };
   });
 };
 
-export const resourceCases = (resource: CompiledResource, compared: Compared, sample: JsonObject): Cases => {
+export const resourceCases = (resource: CompiledResource, compared: Compared): Cases => {
   switch (resource.kind) {
     case "none":
-      return [{ said: compared.rules.map(() => "holds"), taken: compared.rules.map(() => 0), args: [], facts: [] }];
+      return [{ said: compared.rules.map(() => "holds"), taken: [], args: [], facts: [] }];
     case "path":
       return pathCases(compared, resource.path.text);
     case "url":
       return urlCases(resource.url.text, compared.rules, compared.work);
     case "exec":
-      return execCases(compared, typeof sample["bin"] === "string" ? sample["bin"] : "x", resource.argv.text, resource.bin.text);
+      return execCases(compared, resource.argv.text, resource.bin.text);
   }
 };

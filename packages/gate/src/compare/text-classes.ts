@@ -1,6 +1,6 @@
 // Which combinations of conditions some text fulfils, each with a shortest text: a search through the machines all at once.
 import { lastCodePoint } from "../pattern/pattern.ts";
-import type { Machine, MachineState } from "./machine.ts";
+import { dead, type Machine, type MachineState } from "./machine.ts";
 import type { Work } from "./work.ts";
 
 export interface TextClass {
@@ -39,25 +39,25 @@ export const textClasses = (machines: readonly Machine[], universe: Machine, wor
   alphabet.sort((a, b) => rank(a.code) - rank(b.code));
   const found = new Map<string, TextClass>();
   const seen = new Set<string>();
-  const waiting: { readonly states: readonly MachineState[]; readonly text: string }[] = [];
-  const visit = (states: readonly MachineState[], text: string): void => {
-    if (states[0]?.length === 0) return;
-    const key = states.map((it) => it.join()).join(";");
+  const waiting: { readonly here: MachineState; readonly states: readonly MachineState[]; readonly text: string }[] = [];
+  const visit = (here: MachineState, states: readonly MachineState[], text: string): void => {
+    if (here.length === 0) return;
+    const key = [here, ...states].map((it) => it.join()).join(";");
     if (seen.has(key)) return;
     seen.add(key);
-    waiting.push({ states, text });
-    if (states[0] === undefined || !universe.accepts(states[0])) return;
-    const truths = machines.map((machine, index) => machine.accepts(states[index + 1] ?? []));
+    waiting.push({ here, states, text });
+    if (!universe.accepts(here)) return;
+    const truths = machines.map((machine, index) => machine.accepts(states[index] ?? dead));
     const name = truths.map(Number).join("");
     if (!found.has(name)) found.set(name, { truths, text });
   };
   let effort = 0;
-  visit(all.map(({ start }) => start), "");
-  for (let at = 0; at < waiting.length; at += 1) {
+  visit(universe.start, machines.map(({ start }) => start), "");
+  // It grows while it is read.
+  for (const { here, states, text } of waiting) {
     if (seen.size > mostStates) return null;
-    const { states, text } = waiting[at] ?? { states: [], text: "" };
     for (const { character, code } of alphabet) {
-      visit(states.map((state, index) => all[index]?.next(state, code) ?? []), text + character);
+      visit(universe.next(here, code), machines.map((machine, index) => machine.next(states[index] ?? dead, code)), text + character);
       const before = effort;
       effort = effortOf(all);
       if (!work.spend(all.length + effort - before)) return null;

@@ -25,7 +25,7 @@ describe("comparePolicies() of what is granted (FC-POL-0002.R19)", () => {
     ["effects", "mail.send", { effects: ["sends"] }, {}, 'effects: ["sends"] ["irreversible","sends"]'],
     ["the name under which a program is started", "shell", { bin: "git" }, { bin: "/bin/git" }, 'argv0: "/usr/bin/git" "/bin/git"'],
     ["the root within which a path lies", "fs.read", { path: { within: [".", "notes"] } }, { path: { within: ["notes", "."] } }, 'root: "/srv/space" "/srv/space/notes"'],
-    ["an argument that goes on as the place to which it leads", "shell", { bin: "git", argv: ["notes"] }, { bin: "git", argv: [{ path: { within: "." } }] }, 'argv: ["notes"] ["/srv/space"]'],
+    ["an argument that goes on as the place to which it leads", "shell", { bin: "git", argv: ["notes"] }, { bin: "git", argv: [{ path: { within: "." } }] }, 'argv: ["notes"] ["/srv/space/notes"]'],
   ])("tells %s, under other names of the rules too", (_what, capability, left, right, difference) => {
     const found = compare(capability, [{ id: "one", ...left }], [{ id: "two", ...right }]);
     expect(found.equivalent).toBe(false);
@@ -46,6 +46,11 @@ describe("comparePolicies() of what is granted (FC-POL-0002.R19)", () => {
     expect(compare("shell", [plain, inNotes], [plain])).toEqual(equivalent);
     expect(compare("shell", [plain, inNotes, asking], [asking])).toEqual(equivalent);
     expect(compare("shell", [plain], [asking]).calls).toMatchObject([{ a: "allowed", b: "asked", grants: [{ part: "cwd", a: "/srv/space", b: "/srv/space/deep" }] }]);
+  });
+
+  it("names the effects of the rule that grants, wherever it stands", () => {
+    const [one, other] = [{ id: "a", where: { "/subject": { const: "a" } }, effects: ["sends"] }, { id: "b", where: { "/subject": { const: "b" } }, effects: ["irreversible"] }];
+    expect(granted(compare("mail.send", [one, other], [one, { ...other, effects: [] }]))).toEqual(['effects: ["irreversible"] []']);
   });
 
   it("finds the one call of many that is granted otherwise", () => {

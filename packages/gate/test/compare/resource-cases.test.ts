@@ -1,6 +1,9 @@
 // FC-POL-0002.R19: what rules say of programs, places and URLs, as far as it is not shown by trying calls out.
 import { describe, expect, it } from "vitest";
 import { comparePolicies, compilePolicy, readPolicy, type CapabilityDescriptor, type CompiledPolicy, type PolicyComparison } from "../../src/index.ts";
+import { rulesOf, type Compared } from "../../src/compare/case.ts";
+import { resourceCases } from "../../src/compare/resource-cases.ts";
+import { newWork, type Work } from "../../src/compare/work.ts";
 import { capabilityOf, factsFor, policyOf, registry, registryOf, sha256, shell as shellDescriptor } from "../support.ts";
 
 const policy = (capability: string, allow: readonly object[], deny: readonly object[] = []): CompiledPolicy =>
@@ -38,6 +41,23 @@ describe("comparePolicies() of programs and places (FC-POL-0002.R19)", () => {
     expect(compare(b, a).calls).toMatchObject([{ a: "allowed", b: "denied" }]);
     const argv = [{ path: { within: "." } }];
     expect(compare(policy("shell", [{ bin: "cat", argv }]), { ...policy("shell", [{ bin: "cat", argv }]), protected: [] }).calls).toMatchObject([{ a: "denied", b: "allowed" }]);
+  });
+
+  it("lets a deny rule bite on what is the runtime's own, where an argument is not taken for a path", () => {
+    const words = { bin: "cat", argv: [{ pattern: "[^-].*" }] };
+    const found = compare(policy("shell", [words]), policy("shell", [words], [{ bin: "cat", argv: [{ path: { within: ".femtoclaw" } }] }]));
+    expect(found.calls).toMatchObject([{ a: "allowed", b: "denied" }]);
+    const inOwn = compare(policy("shell", [words], [{ bin: "cat", argv: [{ path: { within: "/", not: ["srv/space/.femtoclaw/**"] } }] }]), policy("shell", [words], [{ bin: "cat", argv: [{ path: { within: "/" } }] }]));
+    expect(inOwn.calls).toMatchObject([{ a: "allowed", b: "denied", facts: [{ real: "/srv/space/.femtoclaw" }] }]);
+  });
+
+  it("stops where there are more programs than it may look at", () => {
+    const { capabilities, protected: own } = policy("shell", [log, { bin: "ls" }, { bin: "cat" }]);
+    const block = capabilities.get("shell");
+    if (block === undefined) throw new Error("a policy of shell");
+    const compared = (work: Work): Compared => ({ rules: rulesOf(block, "a"), protectedPaths: { a: own, b: own }, realPaths: [], pinsCount: false, work });
+    expect(resourceCases(block.resource, compared(newWork(2)))).toEqual({ undecided: "there are too many programs" });
+    expect(resourceCases(block.resource, compared(newWork(1e6)))).toMatchObject({ length: expect.any(Number) });
   });
 
   it("lets a deny rule bite where a path cannot be resolved", () => {
@@ -91,10 +111,11 @@ describe("comparePolicies() of URLs (FC-POL-0002.R19)", () => {
   });
 
   it("is undecided about escapes, and about too many kinds of addresses for one name", () => {
-    expect(compare(get({ origin, path: "/a%20b" }), get({ origin, path: "/a%20b" })).undecided).toHaveLength(1);
-    const kinds = (count: number) => get(...Array.from({ length: count }, (_, index) => ({ origin, path: `/${index}`, addresses: [`10.${index}.0.0/16`] })));
-    expect(compare(kinds(3), kinds(3))).toEqual(equivalent);
-    expect(compare(kinds(6), kinds(6)).undecided).toHaveLength(1);
+    expect(compare(get({ origin, path: "/a" }, { origin, path: "/a%20b" }), get({ origin, path: "/a" })).undecided).toHaveLength(1);
+    const kinds = (count: number) => get(...Array.from({ length: count }, (_, index) => ({ origin, path: `/${index}`, addresses: [`10.${index}.0.0/16`, `8.${index}.0.0/16`, "127.0.0.0/8"] })));
+    // Public or allowed by all, by one of four each, and by none.
+    expect(compare(kinds(4), kinds(4))).toEqual(equivalent);
+    expect(compare(kinds(5), kinds(5)).undecided).toHaveLength(1);
   });
 
   it("needs all addresses of a name to be allowed, and one at least", () => {

@@ -37,6 +37,7 @@ describe("comparePolicies() of numbers (FC-POL-0002.R19)", () => {
     ["a fraction between whole numbers", number, [{ number: { min: 1, max: 3 } }], [{ int: { min: 1, max: 3 } }], "allowed denied: 1.5"],
     ["a fraction in the only place for one", number, [{ number: { min: 1, max: 1.1 } }], [{ const: 1 }, { const: 1.1 }], "allowed denied: 1.05"],
     ["below the lowest and above the highest bound", number, [{ number: {} }], [{ number: { min: -100, max: 100 } }], "allowed denied: -101"],
+    ["far from all others", integer, [{ int: { min: 100, max: 200 } }], [{ int: { min: 100, max: 150 } }], "allowed denied: 200"],
     ["a number that a list names", number, [{ number: { min: 1, max: 3 } }], [{ number: { min: 1, max: 3 } }, { oneOf: [3.5] }], "denied allowed: 3.5"],
   ])("finds a number %s", (_what, schema, a, b, example) => {
     const found = onX(schema, a, b);
@@ -50,6 +51,37 @@ describe("comparePolicies() of numbers (FC-POL-0002.R19)", () => {
     ["bounds beyond those of the schema", { type: "number", minimum: 0, maximum: 1 }, [{ number: { min: -5, max: 5 } }], [{ number: { min: 0, max: 1 } }]],
   ])("sees that it is the same: %s", (_what, schema, a, b) => {
     expect(onX(schema, a, b)).toEqual(equivalent);
+  });
+});
+
+describe("comparePolicies() of texts (FC-POL-0002.R19)", () => {
+  const text = { type: "string" } as const;
+  it.each([
+    ["outside a list of texts and within a pattern", text, [{ pattern: "a.*" }], [{ oneOf: ["a", 5] }], 'allowed denied: "aa"'],
+    ["longer than the longest", text, [{ pattern: ".*" }], [{ length: { max: 2 } }], 'allowed denied: "aaa"'],
+    ["shorter than the shortest", text, [{ pattern: ".*" }], [{ length: { min: 1 } }], 'allowed denied: ""'],
+    ["between two lengths", text, [{ pattern: "x*" }], [{ length: { min: 0, max: 1 } }, { length: { min: 3 } }], 'allowed denied: "xx"'],
+    ["as long as the schema wants it", { ...text, minLength: 3 }, [{ pattern: ".*" }], [{ pattern: ".{5}" }], 'allowed denied: "aaa"'],
+    ["no longer than the schema lets it be", { ...text, maxLength: 3 }, [{ pattern: ".*" }], [{ pattern: ".{0,2}" }], 'allowed denied: "aaa"'],
+  ])("finds a text %s", (_what, schema, a, b, example) => {
+    const found = onX(schema, a, b);
+    expect(found.undecided).toEqual([]);
+    expect(shown(found)).toContain(example);
+  });
+
+  it("is undecided about texts too long to be looked through", () => {
+    expect(onX(text, [{ length: { max: 30_000 } }], [{ length: { max: 30_000 } }])).toMatchObject({ calls: [], undecided: [{ why: expect.stringContaining("too many combinations") }] });
+  });
+
+  it("sees that it is the same for all texts that the schema lets be", () => {
+    expect(onX({ ...text, maxLength: 2 }, [{ pattern: ".*" }], [{ pattern: ".{0,2}|.{5}" }])).toEqual(equivalent);
+    expect(onX({ ...text, minLength: 2 }, [{ length: {} }], [{ length: { min: 1 } }])).toEqual(equivalent);
+    expect(onX({ ...text, minLength: 2, maxLength: 2 }, [{ pattern: "a*" }], [{ oneOf: ["aa", "aaa"] }])).toEqual(equivalent);
+  });
+
+  it("needs a number of a list of texts and numbers, and the texts of it", () => {
+    expect(shown(onX({}, [{ oneOf: ["z", 5, "y", 3] }], [{ oneOf: [3, "y", 5] }]))).toEqual(['allowed denied: "z"']);
+    expect(shown(onX({}, [{ oneOf: ["z", 5, "y", 3] }], [{ oneOf: ["z", "y"] }, { int: { min: 3, max: 5 } }]))).toEqual(["denied allowed: 4"]);
   });
 });
 
@@ -68,6 +100,55 @@ describe("comparePolicies() of lists and objects (FC-POL-0002.R19)", () => {
     expect(shown(onX(list, [{ const: ["a"] }], [{ const: ["b"] }]))).toEqual(expect.arrayContaining(['allowed denied: ["a"]', 'denied allowed: ["b"]']));
     expect(onX({ ...list, maxItems: 1 }, [{ length: { min: 1 } }], [{ length: { min: 1, max: 5 } }])).toEqual(equivalent);
     expect(onX({ ...list, minItems: 2 }, [{ length: { min: 1 } }], [{ length: { min: 2 } }])).toEqual(equivalent);
+  });
+
+  it("finds a list between two lengths, and one as short and as long as they may be", () => {
+    expect(shown(onX(list, [{ length: {} }], [{ length: { max: 2 } }, { length: { min: 4 } }]))).toEqual(['allowed denied: ["x","x","x"]']);
+    expect(shown(onX(list, [{ length: {} }], [{ length: { min: 1 } }]))).toEqual(["allowed denied: []"]);
+    expect(shown(onX({ ...list, minItems: 2 }, [{ length: {} }], [{ length: { min: 3 } }]))).toEqual(['allowed denied: ["x","x"]']);
+    expect(shown(onX({ ...list, maxItems: 2 }, [{ length: {} }], [{ length: { max: 1 } }]))).toEqual(['allowed denied: ["x","x"]']);
+    expect(shown(onX({ ...list, minItems: 1 }, [{ length: {} }, { const: [] }], [{ length: { min: 2 } }]))).toEqual(['allowed denied: ["x"]']);
+  });
+
+  it("writes lists out up to a length, and is undecided beyond it", () => {
+    expect(onX(list, [{ length: { max: 1_023 } }], [{ length: { min: 0, max: 1_023 } }])).toEqual(equivalent);
+    expect(onX(list, [{ length: { max: 1_024 } }], [{ length: { max: 1_024 } }])).toMatchObject({ calls: [], undecided: [{ why: expect.stringContaining("too large") }] });
+    // What the schema does not let be so long is not written out, nor where it lets no list be.
+    expect(onX({ ...list, maxItems: 3 }, [{ length: { max: 5_000 } }], [{ length: { max: 9 } }])).toEqual(equivalent);
+    expect(onX({ type: "string", maxLength: 3 }, [{ length: { max: 5_000 } }], [{ length: { max: 9 } }])).toEqual(equivalent);
+  });
+
+  it("makes what lists and objects hold as their schemas want it", () => {
+    const of = (items: JsonObject): JsonObject => ({ type: "array", items, minItems: 1, maxItems: 1 });
+    for (const [items, name, other] of [
+      [{ type: "integer" }, [1], [0]],
+      [{ type: "boolean" }, [false], [true]],
+      [{ enum: ["x", "q"] }, ["q"], ["x"]],
+      [{ type: ["null", "array"], maxItems: 0 }, [null], [[]]],
+      [{ type: "object", additionalProperties: false, properties: {} }, [1], [{}]],
+    ] as const) {
+      expect(shown(onX(of(items), [{ length: {} }], [{ const: name }])), JSON.stringify(items)).toEqual([`allowed denied: ${JSON.stringify(other)}`]);
+    }
+    const object = (more: JsonObject): Registry => registryFor({ type: "object", ...more });
+    const others = (registry: Registry, ...names: readonly object[]) => comparePolicies(compile([{}], registry), compile(names.map((it) => ({ "/x": { const: it } })), registry), registry);
+    // Each has an object that is none of those; only whether there is one can be told where all are denied but the named.
+    for (const [more, names] of [
+      [{}, [{}]],
+      [{}, [{}, { x: "x" }]],
+      [{ properties: { n: { type: "integer" } }, additionalProperties: false }, [{}, { n: 1 }]],
+      [{ properties: { n: { type: "integer" }, m: { type: "boolean" } }, required: ["n"], additionalProperties: false }, [{ n: 1 }, { n: 0 }, { n: 2 }]],
+      [{ properties: { x: { enum: ["p", "q"] } }, additionalProperties: false }, [{}]],
+      [{ additionalProperties: { type: "boolean" } }, [{}, { x: false }]],
+    ] as const) {
+      expect(others(object(more as JsonObject), ...names).undecided, JSON.stringify(more)).toEqual([]);
+      expect(others(object(more as JsonObject), ...names).calls.length).toBeGreaterThan(0);
+    }
+    for (const [more, names] of [
+      [{ additionalProperties: false }, [{}]],
+      [{ properties: { n: { const: 1 } }, required: ["n"], additionalProperties: false }, [{ n: 1 }]],
+    ] as const) {
+      expect(others(object(more as JsonObject), ...names)).toMatchObject({ equivalent: false, undecided: [{ why: expect.stringContaining("no value for each kind") }] });
+    }
   });
 
   it("is undecided where it has no list or object but those that are named", () => {
@@ -104,6 +185,30 @@ describe("comparePolicies() of what a schema accepts (FC-POL-0002.R19)", () => {
     const strict = capabilityOf(probe({ type: "object", properties: { x: { type: "string" } } }));
     const registry = registryOf({ ...strict, validateArgs: (args) => (args["x"] === undefined || args["x"] === "secret" ? [] : [{ pointer: "/x", expected: "another", found: "this" }]) });
     expect(compare(registry, [{ "/x": { pattern: ".*" } }], [{ "/x": { pattern: "[^s]*" } }])).toMatchObject(undecided);
+    expect(compare(registry, [{ "/x": { pattern: ".*" } }], [{ "/x": { pattern: ".*" } }])).toMatchObject({ undecided: [{ why: expect.stringContaining("validator") }] });
+    // And where it accepts more than that.
+    const lax = registryOf({ ...strict, validateArgs: () => [] });
+    expect(compare(lax, [{ "/x": { pattern: ".*" } }], [{ "/x": { pattern: ".*" } }])).toMatchObject({ undecided: [{ why: expect.stringContaining("validator") }] });
+  });
+
+  it("is undecided where nothing can be accepted at all", () => {
+    const none = { type: "string", minLength: 3, maxLength: 2 } as const;
+    expect(onX(none, [{ pattern: ".*" }], [{ pattern: ".*" }])).toMatchObject({ undecided: [{ why: expect.stringContaining("its schema accepts") }] });
+  });
+
+  it("knows whether an argument may be left out", () => {
+    const { known, of } = { known: registryOf(capabilityOf(probe({ type: "object", properties: { x: { type: "boolean" } }, required: ["x"] }))), of: (it: object) => ({ "/x": it }) };
+    expect(comparePolicies(compile([{}], known), compile([of({ const: true }), of({ const: false })], known), known)).toEqual(equivalent);
+    expect(onX({ type: "boolean" }, [{ const: true }, { const: false }], [{ oneOf: [true, false] }])).toEqual(equivalent);
+    expect(compare(registryFor({ type: "boolean" }), [{}], [of({ const: true }), of({ const: false })]).calls).toMatchObject([{ call: { args: {} } }]);
+  });
+
+  it.each([
+    ["a path", { path: { within: "." } }],
+    ["a URL", { url: { origin: "https://x.example" } }],
+    ["an address", { cidr: ["10.0.0.0/8"] }],
+  ])("is undecided about %s, beside other conditions too", (_what, place) => {
+    expect(onX({ type: "string" }, [place, { const: "a" }], [place, { const: "a" }])).toMatchObject({ undecided: [{ why: expect.stringContaining("conditions on a place") }] });
   });
 
   it("takes the choices of a schema for all that there is", () => {

@@ -18,6 +18,7 @@ const hostile: readonly (readonly [string, CompiledPolicy])[] = [
   ["lists of many lengths", mail(...times(60, (it) => ({ "/to": { length: { min: it * 8, max: 900 - it } } })))],
   ["numbers beside numbers", mail(...times(100, (it) => ({ "/priority": { oneOf: times(50, (at) => it * 50 + at) } })))],
   ["conditions on many arguments", mail(...times(12, (it) => ({ "/subject": { pattern: `.*${String.fromCodePoint(0x61 + it)}.*` }, "/priority": { int: { min: it } }, "/weight": { number: { min: it } } })))],
+  ["values of two arguments", mail(...times(20, (it) => ({ "/priority": { const: it * 2 }, "/weight": { number: { min: it * 2 } } })))],
   ["vectors of many ways", policy("shell", times(30, (it) => ({ bin: "git", argv: [{ many: { oneOf: [`a${it}`, "b", "c"] } }, "b", { many: { oneOf: ["b", "c"] } }, { flags: times(6, (at) => `-${String.fromCodePoint(0x61 + at)}`) }] })))],
   ["places within places", policy("fs.read", times(60, (it) => ({ path: { within: ["notes", `d${it}`], not: [`**/k${it}*`, `**/*.${it}`] } })))],
   ["places among arguments", policy("shell", times(20, (it) => ({ bin: "git", argv: [{ path: { within: `d${it}`, not: [`**/k${it}*`] } }], cwd: `c${it % 3}` })))],
@@ -48,8 +49,12 @@ describe("what a comparison may cost (FC-POL-0002.R19)", () => {
     expect(compareWithin(spent, two, two, registry)).toMatchObject({ equivalent: false, undecided: [{ capability: "shell", why: expect.stringContaining("too large") }] });
   });
 
-  it("comes to the same count each time, and to an answer as soon as there is enough", () => {
-    const small = mail({ "/subject": { pattern: "[ab]*" }, "/priority": { int: { min: 1, max: 3 } } });
+  it.each([
+    ["arguments", mail({ "/subject": { pattern: "[ab]*" }, "/priority": { int: { min: 1, max: 3 } } })],
+    ["places", policy("fs.read", [{ path: { within: ["notes", "deep"], not: ["*.key"] } }])],
+    ["URLs", policy("http.get", [{ url: { origin: "https://h.example", path: "/v1/**", addresses: ["10.0.0.0/8"] } }])],
+    ["programs", policy("shell", [{ bin: "git", argv: ["log", { optional: { path: { within: "notes" } } }] }, { bin: "ls" }])],
+  ])("comes to the same count each time for %s, and to an answer only if there is enough", (_what, small) => {
     const counts = times(2, () => {
       const work = newWork(Number.POSITIVE_INFINITY);
       expect(compareWithin(work, small, small, registry).equivalent).toBe(true);
@@ -59,7 +64,21 @@ describe("what a comparison may cost (FC-POL-0002.R19)", () => {
     const [enough = 0] = counts;
     expect(compareWithin(newWork(enough), small, small, registry).equivalent).toBe(true);
     // Wherever it runs out, it says so.
-    for (const most of times(40, (it) => Math.floor((enough * it) / 40))) expect(compareWithin(newWork(most), small, small, registry).equivalent).toBe(false);
+    for (const most of times(8, (it) => Math.floor((enough * it) / 8))) expect(compareWithin(newWork(most), small, small, registry).equivalent).toBe(false);
+    for (const most of times(5, (it) => enough - 1 - it)) expect(compareWithin(newWork(most), small, small, registry)).toMatchObject({ equivalent: false, undecided: [{}] });
+  });
+
+  it("counts what is combined, however little of it differs", () => {
+    const spent = (...where: readonly object[]): number => {
+      const [work, it] = [newWork(Number.POSITIVE_INFINITY), mail(...where)];
+      compareWithin(work, it, it, registry);
+      return work.spent();
+    };
+    const [priority, weight] = [times(20, (it) => ({ "/priority": { const: it * 2 } })), times(20, (it) => ({ "/weight": { const: it * 2 } }))];
+    // Two lists are written out.
+    expect(spent({ "/to": { length: { max: 900 } } })).toBeGreaterThan(900 + 901);
+    // Each of twenty with each of twenty, in forty rules of each of two policies.
+    expect(spent(...priority, ...weight)).toBeGreaterThan(2 * (spent(...priority) + spent(...weight)) + 20 * 20 * 80);
   });
 
   it("decides what people write", () => {
