@@ -97,16 +97,28 @@ const endOf = (reader: Reader | null, { sure, perhaps }: Walk): End => {
   return { said: perhaps.includes(end) ? "unknown" : "fails", reading: null };
 };
 
-/** The example of a state. Where rules hand on different arguments, with links as far as no text then has two meanings. */
-const spell = (word: readonly Letter[], linked: boolean): Pick<ArgvClass, "argv" | "facts"> => {
-  const facts = new Map<string, PathFact>();
+type Example = Pick<ArgvClass, "argv" | "facts">;
+
+/** With links as far as no text then has two meanings. */
+const spellWith = (linked: boolean, word: readonly Letter[]): Example => {
+  const facts: PathFact[] = [];
+  const placeOf = (path: string): PathFact | undefined => facts.find((it) => it.path === path);
   const argv = word.map(({ plain, linked: link }) => {
-    const isFree = link.facts.every(({ path, real }) => (facts.get(path)?.real ?? real) === real);
+    const isFree = link.facts.every(({ path, real }) => (placeOf(path)?.real ?? real) === real);
     const { text, facts: more } = linked && isFree ? link : plain;
-    for (const it of more) facts.set(it.path, it);
+    // A place that would have to lead to two is kept so: nobody takes that for an example.
+    for (const it of more) if (placeOf(it.path)?.real !== it.real) facts.push(it);
     return text;
   });
-  return { argv, facts: [...facts.values()] };
+  return { argv, facts };
+};
+
+const hasOneMeaning = ({ facts }: Example): boolean => new Set(facts.map((it) => (it.kind === "path" ? it.path : ""))).size === facts.length;
+
+/** The example of a state: with links where rules hand on different arguments. */
+const spell = (word: readonly Letter[], linked: boolean): Example => {
+  const example = spellWith(linked, word);
+  return linked && !hasOneMeaning(example) ? spellWith(false, word) : example;
 };
 
 const many: Undecided = { undecided: "the argument vectors have too many combinations" };

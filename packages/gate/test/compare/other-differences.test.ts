@@ -27,7 +27,7 @@ describe("otherDifferences()", () => {
 
   it("says both values, in one spelling", () => {
     expect(differences(policy({ limits: { perRun: 5 } }), policy({ limits: { perRun: 6 } }))).toEqual([
-      'mail.send: limits: {"maxOutputBytes":65536,"perMinute":null,"perRun":5,"timeoutMs":10000,"window":null} {"maxOutputBytes":65536,"perMinute":null,"perRun":6,"timeoutMs":10000,"window":null}',
+      'mail.send: limits: {"concurrent":null,"maxOutputBytes":65536,"perMinute":null,"perRun":5,"timeoutMs":10000,"window":null} {"concurrent":null,"maxOutputBytes":65536,"perMinute":null,"perRun":6,"timeoutMs":10000,"window":null}',
     ]);
     expect(differences(policy({}), policy({}, { profile: "strict" }))).toEqual(['profile: "industrial" "strict"']);
     expect(differences(policy({}), policy({}, { budgets: { perRun: { tokens: 1 } } }))).toEqual(['budgets: {"executions":40,"steps":50,"tokens":200000,"wallMs":600000} {"executions":40,"steps":50,"tokens":1,"wallMs":600000}']);

@@ -22,14 +22,18 @@ const said = (...scopes: readonly UsedScope[]): readonly string[] => classes(...
 
 describe("pathClasses()", () => {
   it("begins with the path that leads nowhere, of which no scope can tell, and then has each combination once", () => {
-    expect(classes(used("/a"), used("/b"))[0]).toEqual({ said: ["unknown", "unknown"], real: null });
+    expect(classes(used("/a"), used("/b"))[0]).toEqual({ said: ["unknown", "unknown"], roots: [null, null], real: null });
     expect(said(used("/a"), used("/b")).toSorted()).toEqual(["fails fails", "fails holds", "holds fails", "unknown unknown"]);
     expect(said(used("/a"), used("/a/b")).toSorted()).toEqual(["fails fails", "holds fails", "holds holds", "unknown unknown"]);
     expect(said(used("/")).toSorted()).toEqual(["holds", "unknown"]);
   });
 
   it("shows each combination by a shortest path", () => {
-    expect(classes(used("/a", ["b", "c"]))).toEqual([{ said: ["unknown"], real: null }, { said: ["fails"], real: "/" }, { said: ["holds"], real: "/a" }]);
+    expect(classes(used("/a", ["b", "c"]))).toEqual([
+      { said: ["unknown"], roots: [null], real: null },
+      { said: ["fails"], roots: [null], real: "/" },
+      { said: ["holds"], roots: ["/a"], real: "/a" },
+    ]);
   });
 
   it("knows what each scope leaves out, and which rule is barred from where", () => {
@@ -37,7 +41,12 @@ describe("pathClasses()", () => {
     expect(said(used("/a"), used("/a", [], ["/a/b", "/c"])).toSorted()).toEqual(["fails fails", "holds fails", "holds holds", "unknown unknown"]);
     expect(said(used("/a", [], ["/"])).toSorted()).toEqual(["fails", "unknown"]);
     expect(said(used("/a", ["**"])).toSorted()).toEqual(["fails", "unknown"]);
-    expect(said(used(["/a", "/"], ["a/b"]), used("/")).toSorted()).toEqual(["fails holds", "holds holds", "unknown unknown"]);
+    expect(said(used(["/a", "/"], ["a/b"]), used("/")).toSorted()).toEqual(["fails holds", "holds holds", "holds holds", "unknown unknown"]);
+  });
+
+  it("tells apart under which root a scope finds the path", () => {
+    const found = classes(used(["/a", "/"]), used("/"));
+    expect(found.map(({ roots, real }) => [real, ...roots])).toEqual([[null, null, null], ["/", "/", "/"], ["/a", "/a", "/"]]);
   });
 
   it.each<[string, readonly UsedScope[]]>([
