@@ -4,7 +4,7 @@
 //
 // Steps: tools (pnpm into .tools/) -> install (frozen) -> build (what changed) -> the job. Each says what it does and how long it took.
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -137,8 +137,13 @@ const jobs = {
   },
   mutants: async () => {
     await build();
-    environment.FEMTOCLAW_MUTANTS = process.argv[3] ?? "protocol";
-    return run("stryker", ["run", ...process.argv.slice(4)]);
+    const name = process.argv[3] ?? "protocol";
+    environment.FEMTOCLAW_MUTANTS = name;
+    const more = process.argv.slice(4);
+    rmSync(join(root, ".stryker", `${name}.json`), { force: true });
+    const found = await run("stryker", ["run", "mutants/stryker.config.mjs", ...more]);
+    // The page tells of all files of a package.
+    return found.code === 0 && !more.includes("--mutate") ? run("node", ["mutants/survivors.ts", name]) : found;
   },
   engines: async () => {
     await bring({ chromium: "chromium" }, "the real browser");

@@ -44,7 +44,7 @@ export const policyCommands: readonly CommandSpec[] = [
   },
   {
     name: "policy diff",
-    summary: "whether two policies give every call the same answer; if not, a call that shows it",
+    summary: "whether two policies give every call the same answer and grant; if not, a call that shows it",
     arguments: [argument("a", "a policy", "file"), argument("b", "the policy to compare it with", "file")],
     options: [],
     examples: ["femtoclaw policy diff policy.yaml policy.new.yaml"],

@@ -122,6 +122,12 @@ const carriers: readonly { readonly range: Range; readonly at: number }[] = [
   ...ranges("2002::/16").map((range) => ({ range, at: 2 })),
 ];
 
+/** Ranges at whose ends, and nowhere else, addresses begin or cease to be private. */
+export const specialRanges = (): readonly Range[] => [
+  ...specialV4, ...globalV6, ...specialV6,
+  ...carriers.flatMap(({ range, at }) => [range, ...specialV4.map((it): Range => ({ family: 6, bytes: [...range.bytes.slice(0, at), ...it.bytes, ...range.bytes.slice(at + 4)], bits: at * 8 + it.bits }))]),
+];
+
 /** The IPv4 address that an IPv6 form carries; every other address as it is. Two texts for one place are one address. */
 export const carriedAddress = (address: Address): Address => {
   const carrier = carriers.find(({ range }) => addressWithin(address, range));

@@ -21,6 +21,7 @@ export { evaluate, type Situation } from "./evaluate.ts";
 export { noFlow, takeIn, type FlowContext, type Label, type Said } from "./flow/flow-context.ts";
 export { objectionToNewRule } from "./flow/objection-to-new-rule.ts";
 export { comparePolicies, type Answer, type CallDifference, type PolicyComparison } from "./compare/compare-policies.ts";
+export type { GrantDifference } from "./compare/granted-parts.ts";
 export { lintPolicy, type LintFinding } from "./compare/lint-policy.ts";
 export type { OtherDifference } from "./compare/other-differences.ts";
 export { explain, type ConsideredRule, type Explanation } from "./explain.ts";

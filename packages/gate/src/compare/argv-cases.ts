@@ -1,90 +1,55 @@
-// What each rule can say to an argument vector. Vectors are words over letters; a letter is a class of arguments that all tokens of all
-// rules treat alike, together with the class of places to which it leads, which the host decides freely.
+// What each rule can say to an argument vector, and how it takes each argument: a search through the automata of the rules all at once.
+// Vectors are words over letters.
 import type { Fact } from "../fact.ts";
-import { resolveOperand } from "../path.ts";
 import type { CompiledArgv, CompiledToken } from "../policy/compiled-policy.ts";
-import type { ComparedRule, Said, Undecided } from "./case.ts";
-import { integerNode } from "./integer-node.ts";
-import { automatonMachine, nodeMachine, textsMachine, type Machine } from "./machine.ts";
-import { pathClasses, type PathClass, type UsedScope } from "./path-cases.ts";
-import { textClasses, truthsOf } from "./text-classes.ts";
-import { anyText, operands } from "./universes.ts";
+import { lettersOf, type Letter, type PathFact, type Used } from "./argv-letters.ts";
+import { nameOf, type Compared, type ComparedRule, type Said, type Undecided } from "./case.ts";
 
 export interface ArgvClass {
   readonly said: readonly Said[];
+  /** Rules of one number give the program the same arguments. */
+  readonly taken: readonly number[];
   readonly argv: readonly string[];
   readonly facts: readonly Fact[];
 }
 
-interface Letter {
-  readonly text: string;
-  /** By token. */
-  readonly said: ReadonlyMap<CompiledToken, Said>;
-  readonly fact: Fact | null;
+/** Beyond it nothing is claimed (G10). */
+const mostStates = 20_000;
+
+/** A step that may take the next argument, and how the ones before it were taken: one number for those that were taken alike. */
+interface Thread {
+  readonly at: number;
+  readonly reading: number;
 }
 
-const most = { letters: 400, states: 20_000 };
-
-/** Where no rule speaks of a place. */
-const nowhere: PathClass = { said: [], real: null };
-
-/** Null for a token that speaks of where the text leads; undefined where the machine is too large. */
-const machineOf = (token: CompiledToken): Machine | null | undefined => {
-  switch (token.kind) {
-    case "literal":
-      return textsMachine([token.text]) ?? undefined;
-    case "oneOf":
-      return textsMachine(token.texts) ?? undefined;
-    case "int":
-      return nodeMachine(integerNode(token.range)) ?? undefined;
-    case "pattern":
-      return automatonMachine(token.automaton);
-    case "any":
-      return anyText;
-    case "path":
-      return null;
-  }
-};
-
-interface Used {
-  readonly token: CompiledToken;
-  readonly barred: readonly string[];
-}
-
-const lettersOf = (used: readonly Used[], cwd: string): readonly Letter[] | Undecided => {
-  const texts = used.flatMap(({ token }) => {
-    const machine = machineOf(token);
-    return machine === null ? [] : [{ token, machine }];
-  });
-  const known = texts.flatMap(({ token, machine }) => (machine === undefined ? [] : [{ token, machine }]));
-  if (known.length < texts.length) return { undecided: "a list of arguments is too long to be compared" };
-  const places = used.flatMap(({ token, barred }) => (token.kind === "path" ? [{ token, scope: { scope: token.scope, barred } satisfies UsedScope }] : []));
-  const machines = [...known.map(({ machine }) => machine), operands];
-  const classes = textClasses(machines, anyText);
-  const leads = places.length === 0 ? [nowhere] : pathClasses(places.map(({ scope }) => scope));
-  if (classes === null || leads === null) return { undecided: "the conditions on arguments have too many combinations" };
-  const letters = classes.flatMap(({ truths, text }): readonly Letter[] => {
-    const byText = known.map(({ token }, index): readonly [CompiledToken, Said] => [token, truths[index] === true ? "holds" : "fails"]);
-    const isOperand = truths.at(-1) === true;
-    return leads.flatMap(({ said, real }): readonly Letter[] => {
-      if (!isOperand && real !== null) return [];
-      const letter = new Map([...byText, ...places.map(({ token }, index): readonly [CompiledToken, Said] => [token, said[index] ?? "unknown"])]);
-      if (real === null) return [{ text, said: letter, fact: null }];
-      // The place itself, where it is one of these texts: so no two places have one text, and the example needs no link.
-      const spelt = truthsOf(machines, real).join() === truths.join() ? real : text;
-      const path = resolveOperand(cwd, spelt);
-      return path === null ? [] : [{ text: spelt, said: letter, fact: { kind: "path", path, real } }];
-    });
-  });
-  return letters.length > most.letters ? { undecided: "the conditions on arguments have too many combinations" } : letters;
-};
-
-/** How far a rule has come: the steps that may take the next argument, for certain and perhaps. */
+/** Steps that may take the next argument, for certain and perhaps; of the former the one that `firstReading` prefers is first. */
 interface Walk {
-  readonly rule: CompiledArgv;
-  readonly sure: readonly number[];
+  readonly sure: readonly Thread[];
   readonly perhaps: readonly number[];
 }
+
+/** What becomes of an argument, as far as a grant shows it, or flow rules ask. */
+type Taking = "as it is" | "as a place" | "as a word of the rule";
+
+interface Reader {
+  readonly argv: CompiledArgv;
+  readonly takingOf: (token: CompiledToken) => Taking;
+  /** All ways through it take every argument alike, so that their order decides nothing. */
+  readonly isUniform: boolean;
+}
+
+const readerOf = ({ rule: { exec }, effect }: ComparedRule, pinsCount: boolean): Reader | null => {
+  if (exec === null || exec.argv === null) return null;
+  const { argv } = exec;
+  const takingOf = ({ kind }: CompiledToken): Taking => {
+    if (effect === "deny") return "as it is";
+    if (kind === "path") return "as a place";
+    return pinsCount && (kind === "literal" || kind === "oneOf") ? "as a word of the rule" : "as it is";
+  };
+  return { argv, takingOf, isUniform: new Set(argv.steps.map(({ token }) => takingOf(token))).size <= 1 };
+};
+
+const inOrder = (numbers: readonly number[]): readonly number[] => numbers.toSorted((a, b) => a - b);
 
 const advance = (rule: CompiledArgv, steps: readonly number[], takes: (token: CompiledToken) => boolean): readonly number[] => {
   const next = new Set<number>();
@@ -92,44 +57,117 @@ const advance = (rule: CompiledArgv, steps: readonly number[], takes: (token: Co
     const step = rule.steps[index];
     if (step !== undefined && takes(step.token)) for (const it of step.next) next.add(it);
   }
-  return [...next].sort((a, b) => a - b);
+  return inOrder([...next]);
 };
 
-const onward = ({ rule, sure, perhaps }: Walk, { said }: Letter): Walk => ({
-  rule,
-  sure: advance(rule, sure, (token) => said.get(token) === "holds"),
-  perhaps: advance(rule, perhaps, (token) => said.get(token) !== "fails"),
-});
+/** Of two ways to one step the preferred one is kept: whatever follows, it stays preferred. */
+const advanceThreads = ({ argv, takingOf, isUniform }: Reader, threads: readonly Thread[], holds: (token: CompiledToken) => boolean, readingOf: (before: number, taking: Taking) => number): readonly Thread[] => {
+  const next = new Map<number, Thread>();
+  for (const { at, reading } of threads) {
+    const step = argv.steps[at];
+    if (step === undefined || !holds(step.token)) continue;
+    const after = readingOf(reading, takingOf(step.token));
+    for (const it of inOrder(step.next)) if (!next.has(it)) next.set(it, { at: it, reading: after });
+  }
+  return isUniform ? [...next.values()].sort((a, b) => a.at - b.at) : [...next.values()];
+};
 
-const saidBy = ({ rule, sure, perhaps }: Walk): Said => (sure.includes(rule.steps.length) ? "holds" : perhaps.includes(rule.steps.length) ? "unknown" : "fails");
+/** Numbers in the order of their first coming, so that equal states have equal names. */
+const numbering = (): ((before: number, taking: Taking | null) => number) => {
+  const numbers = new Map<string, number>();
+  return (before, taking) => {
+    const name = `${before} ${taking}`;
+    const number = numbers.get(name) ?? numbers.size;
+    numbers.set(name, number);
+    return number;
+  };
+};
+
+interface End {
+  readonly said: Said;
+  /** Of the way by which it ends; null where no grant speaks of it. */
+  readonly reading: number | null;
+}
+
+const endOf = (reader: Reader | null, { sure, perhaps }: Walk): End => {
+  if (reader === null) return { said: "holds", reading: null };
+  const end = reader.argv.steps.length;
+  const way = sure.find(({ at }) => at === end);
+  if (way !== undefined) return { said: "holds", reading: way.reading };
+  return { said: perhaps.includes(end) ? "unknown" : "fails", reading: null };
+};
+
+type Example = Pick<ArgvClass, "argv" | "facts">;
+
+/** With links as far as no text then has two meanings. */
+const spellWith = (linked: boolean, word: readonly Letter[]): Example => {
+  const facts: PathFact[] = [];
+  const placeOf = (path: string): PathFact | undefined => facts.find((it) => it.path === path);
+  const argv = word.map(({ plain, linked: link }) => {
+    const isFree = link.facts.every(({ path, real }) => (placeOf(path)?.real ?? real) === real);
+    const { text, facts: more } = linked && isFree ? link : plain;
+    // A place that would have to lead to two is kept so: nobody takes that for an example.
+    for (const it of more) if (placeOf(it.path)?.real !== it.real) facts.push(it);
+    return text;
+  });
+  return { argv, facts };
+};
+
+const hasOneMeaning = ({ facts }: Example): boolean => new Set(facts.map((it) => (it.kind === "path" ? it.path : ""))).size === facts.length;
+
+/** The example of a state: with links where rules hand on different arguments. */
+const spell = (word: readonly Letter[], linked: boolean): Example => {
+  const example = spellWith(linked, word);
+  return linked && !hasOneMeaning(example) ? spellWith(false, word) : example;
+};
+
+const many: Undecided = { undecided: "the argument vectors have too many combinations" };
+
+const ended: Walk = { sure: [], perhaps: [] };
 
 /** `rules` are those about one program; each has a condition on arguments or none, which holds of every vector. */
-export const argvClasses = (rules: readonly ComparedRule[], barredTo: (rule: ComparedRule) => readonly string[]): readonly ArgvClass[] | Undecided => {
+export const argvClasses = (rules: readonly ComparedRule[], barredTo: (rule: ComparedRule) => readonly string[], { pinsCount, realPaths, work }: Pick<Compared, "pinsCount" | "realPaths" | "work">): readonly ArgvClass[] | Undecided => {
   // A token may stand in many steps, as those of `flags` do.
-  const used = [...new Map(rules.flatMap((it) => (it.rule.exec?.argv?.steps ?? []).map(({ token }) => [token, { token, barred: barredTo(it) } satisfies Used] as const))).values()];
-  const directories = new Set(rules.filter(({ rule }) => rule.exec?.argv?.steps.some(({ token }) => token.kind === "path") === true).map(({ rule }) => rule.exec?.cwd ?? ""));
-  if (directories.size > 1) return { undecided: "rules about one program see relative paths from different directories" };
-  const letters = lettersOf(used, [...directories][0] ?? "/");
+  const used = rules.flatMap((it) => (it.rule.exec?.argv?.steps ?? []).map(({ token }) => [token, { token, barred: barredTo(it), cwd: it.rule.exec?.cwd ?? "/" } satisfies Used] as const));
+  const letters = lettersOf([...new Map(used).values()], realPaths, work);
   if ("undecided" in letters) return letters;
+  const readers = rules.map((it) => readerOf(it, pinsCount));
   const found = new Map<string, ArgvClass>();
   const seen = new Set<string>();
-  // Null for a rule without a condition on arguments.
-  const waiting: { readonly walks: readonly (Walk | null)[]; readonly word: readonly Letter[] }[] = [];
-  const visit = (walks: readonly (Walk | null)[], word: readonly Letter[]): void => {
-    const key = walks.map((it) => `${it?.sure.join()}|${it?.perhaps.join()}`).join(";");
+  const waiting: { readonly walks: readonly Walk[]; readonly word: readonly Letter[] }[] = [];
+  const visit = (walks: readonly Walk[], before: readonly Letter[], letter?: Letter): void => {
+    const key = walks.map(({ sure, perhaps }) => `${sure.map(({ at, reading }) => `${at}:${reading}`).join()}|${perhaps.join()}`).join(";");
     if (seen.has(key)) return;
     seen.add(key);
+    const word = letter === undefined ? before : [...before, letter];
     waiting.push({ walks, word });
-    const said = walks.map((it): Said => (it === null ? "holds" : saidBy(it)));
-    if (found.has(said.join())) return;
-    const facts = new Map(word.flatMap(({ fact }) => (fact?.kind === "path" ? [[fact.path, fact] as const] : [])));
-    found.set(said.join(), { said, argv: word.map(({ text }) => text), facts: [...facts.values()] });
+    const number = numbering();
+    const ends = readers.map((reader, index) => endOf(reader, walks[index] ?? ended));
+    const said = ends.map((it) => it.said);
+    const taken = ends.map(({ reading }) => (reading === null ? -1 : number(reading, null)));
+    const name = nameOf({ said, taken });
+    if (!found.has(name)) found.set(name, { said, taken, ...spell(word, Math.max(...taken) > 0) });
   };
-  visit(rules.map(({ rule: { exec } }) => (exec === null || exec.argv === null ? null : { rule: exec.argv, sure: exec.argv.start, perhaps: exec.argv.start })), []);
-  // Grows while it is walked.
-  for (const { walks, word } of waiting) {
-    if (seen.size > most.states) return { undecided: "the argument vectors have too many combinations" };
-    for (const letter of letters) visit(walks.map((it) => (it === null ? null : onward(it, letter))), [...word, letter]);
+  visit(
+    readers.map((it) => (it === null ? ended : { sure: inOrder(it.argv.start).map((at) => ({ at, reading: 0 })), perhaps: inOrder(it.argv.start) })),
+    [],
+  );
+  for (let at = 0; at < waiting.length; at += 1) {
+    if (seen.size > mostStates) return many;
+    const { walks, word } = waiting[at] ?? { walks: [], word: [] };
+    for (const letter of letters) {
+      const readingOf = numbering();
+      const next = readers.map((it, index): Walk => {
+        const walk = walks[index] ?? ended;
+        if (it === null) return ended;
+        return {
+          sure: advanceThreads(it, walk.sure, (token) => letter.said.get(token) === "holds", readingOf),
+          perhaps: advance(it.argv, walk.perhaps, (token) => letter.said.get(token) !== "fails"),
+        };
+      });
+      visit(next, word, letter);
+      if (!work.spend(next.reduce((sum, { sure, perhaps }) => sum + sure.length + perhaps.length, walks.length + word.length))) return many;
+    }
   }
   return [...found.values()];
 };

@@ -2,22 +2,24 @@
 // a call that vary freely; for each part the combinations that can occur are worked out, and the answers are compared over all of
 // them. Every example is decided again by `evaluate` before it is told; what cannot be confirmed, or is too large, is undecided and
 // never equivalent (G3).
-import type { JsonObject } from "@femtoclaw/protocol";
-import type { Capability } from "../capability.ts";
+import type { CapabilityDescriptor } from "../capability.ts";
 import { noUsage, type Call } from "../decision.ts";
 import { evaluate } from "../evaluate.ts";
 import type { Fact } from "../fact.ts";
 import { noFlow } from "../flow/flow-context.ts";
-import { judgeArguments } from "../judge/arguments.ts";
-import type { CompiledCapability, CompiledPolicy, CompiledResource } from "../policy/compiled-policy.ts";
+import type { CompiledCapability, CompiledPolicy, CompiledRule } from "../policy/compiled-policy.ts";
 import type { Registry } from "../registry.ts";
-import { and, isUndecided, rulesOf, type Case, type Cases, type Compared } from "./case.ts";
+import { callCases } from "./call-cases.ts";
+import { isUndecided, rulesOf, type Case, type Compared } from "./case.ts";
+import { grantDifferences, partsOfRule, type Granted, type GrantDifference } from "./granted-parts.ts";
 import { otherDifferences, type OtherDifference } from "./other-differences.ts";
-import { resourceCases } from "./resource-cases.ts";
-import { sampleArguments, schemaAt, withArgument } from "./sample-arguments.ts";
-import { strangeKeyword, valueCases } from "./value-cases.ts";
+import { isClosed, outcomeOf, type Answer, type Outcome } from "./outcome.ts";
+import { pinnedBy, pinsCountFor } from "./pinned-by-rule.ts";
+import { isPlausible, realPathsOf } from "./plausible-facts.ts";
+import { sampleArguments, withArgument } from "./sample-arguments.ts";
+import { newWork, type Work } from "./work.ts";
 
-export type Answer = "denied" | "asked" | "allowed";
+export type { Answer } from "./outcome.ts";
 
 export interface CallDifference {
   readonly call: Call;
@@ -25,128 +27,126 @@ export interface CallDifference {
   readonly facts: readonly Fact[];
   readonly a: Answer;
   readonly b: Answer;
+  /** By what the grants differ, where both policies have one for it. */
+  readonly grants: readonly GrantDifference[];
 }
 
 export interface PolicyComparison {
-  /** True only when every call gets the same answer and nothing else differs. */
+  /** True only when every call gets the same answer and the same grant, and nothing else differs. */
   readonly equivalent: boolean;
-  /** One example for each way in which the answers of a capability differ. */
+  /** One example for each way in which the answers of a capability differ, or what is granted. */
   readonly calls: readonly CallDifference[];
   readonly undecided: readonly { readonly capability: string; readonly why: string }[];
   readonly others: readonly OtherDifference[];
+  /** Neither lets anything run: answers and grants are those that their records would name. */
+  readonly observed: boolean;
 }
 
-/** Combinations of all parts that are kept (G10). */
-const mostCases = 50_000;
+/** Examples that are tried for one difference (G10). */
+const mostTries = 100;
+/** Steps of a comparison as a whole: some seconds of a small machine. */
+const mostWork = 50_000_000;
 
-/** Nothing of it is ever allowed, whatever the rules say. */
-const isClosed = (policy: CompiledPolicy, block: CompiledCapability | undefined, registry: Registry, name: string): boolean => {
-  if (block === undefined || !block.enabled || block.perRun === 0 || block.perMinute === 0 || block.window?.count === 0 || policy.profile === "observe") return true;
-  const digest = registry.digests[name];
-  return block.descriptorDigest !== digest || (block.pinned !== null && block.pinned !== digest);
+interface Decided {
+  readonly answer: Answer;
+  readonly granted: Granted | null;
+}
+
+const decide = (policy: CompiledPolicy, registry: Registry, call: Call, facts: readonly Fact[]): Decided => {
+  const evaluation = evaluate(policy, registry, { call, facts, usage: noUsage, atMs: 0, flow: noFlow });
+  const rule = policy.capabilities.get(call.capability)?.allow.find(({ reference }) => reference === evaluation.rule);
+  if (!("grant" in evaluation) || rule === undefined) return { answer: "denied", granted: null };
+  return { answer: evaluation.verdict === "AUTHORIZED" ? "allowed" : "asked", granted: { rule, grant: evaluation.grant } };
 };
 
-/** As `evaluate` answers: deny > approval > allow > nothing; the first rule that holds is the one that grants. */
-const answerOf = ({ rules }: Compared, { said }: Case, policy: "a" | "b", closed: boolean): Answer => {
-  if (closed) return "denied";
-  const own = rules.flatMap((it, index) => (it.policy === policy ? [{ ...it, said: said[index] ?? "fails" }] : []));
-  if (own.some((it) => it.effect === "deny" && it.said !== "fails")) return "denied";
-  const holding = own.filter((it) => it.effect === "allow" && it.said === "holds").map(({ rule }) => rule);
-  const chosen = holding.find(({ approval }) => approval) ?? holding[0];
-  if (chosen === undefined || (chosen.exec !== null && chosen.exec.executable === null)) return "denied";
-  return chosen.approval ? "asked" : "allowed";
+type Found = { readonly calls: readonly CallDifference[]; readonly whys: readonly string[] };
+
+const unshown = "a difference seems possible, and no call could be found to show it";
+const tooLarge = "the comparison as a whole has grown too large";
+const takenOtherwise = "taken otherwise";
+const leftToFlow = "calls are allowed by another rule in each, and what the flow rules do about them depends on the rule";
+
+/** Of one capability in both policies. */
+interface Sides {
+  readonly policies: { readonly a: CompiledPolicy; readonly b: CompiledPolicy };
+  readonly descriptor: CapabilityDescriptor;
+  readonly pinsCount: boolean;
+}
+
+/** What each rule adds to a grant, by rule. Blocks may share a rule, and give it other limits. */
+const partsByRule = (descriptor: CapabilityDescriptor, block: CompiledCapability | undefined): ReadonlyMap<CompiledRule, ReadonlyMap<string, string>> =>
+  new Map(block === undefined ? [] : block.allow.map((rule) => [rule, partsOfRule(descriptor, block, rule)]));
+
+/** What differs between two outcomes, in words that are the same for the same difference; null where nothing does. */
+const differences = ({ policies, descriptor, pinsCount }: Sides): ((left: Outcome, right: Outcome) => string | null) => {
+  const of = ({ capabilities }: CompiledPolicy) => partsByRule(descriptor, capabilities.get(descriptor.name));
+  const [inA, inB] = [of(policies.a), of(policies.b)];
+  return (left, right) => {
+    if (left.answer !== right.answer) return `${left.answer} ${right.answer}`;
+    if (left.rule === null || right.rule === null) return null;
+    const others = inB.get(right.rule);
+    const parts = [...(inA.get(left.rule) ?? [])].flatMap(([part, value]) => (others?.get(part) === value ? [] : [part]));
+    const differing = left.taken === right.taken ? parts : [...parts, takenOtherwise];
+    if (differing.length > 0) return [left.answer, ...differing].join(" ");
+    return pinsCount && pinnedBy(left.rule, descriptor) !== pinnedBy(right.rule, descriptor) ? leftToFlow : null;
+  };
 };
 
-const combine = (cases: readonly Case[], more: readonly Case[]): readonly Case[] | null => {
-  const found = new Map<string, Case>();
-  for (const one of cases) {
-    for (const other of more) {
-      const said = one.said.map((it, index) => and(it, other.said[index] ?? "fails"));
-      if (found.has(said.join())) continue;
-      if (found.size >= mostCases) return null;
-      found.set(said.join(), { said, args: [...one.args, ...other.args], facts: [...one.facts, ...other.facts] });
-    }
-  }
-  return [...found.values()];
+/** The call of a case, if both policies really differ about it; null where they do not, or no host can be as it assumes. */
+const exampleOf = ({ policies, descriptor }: Sides, registry: Registry, { args, facts }: Case, realPaths: readonly string[]): CallDifference | null => {
+  if (!isPlausible(facts, realPaths)) return null;
+  const call = { capability: descriptor.name, args: args.reduce((into, [pointer, value]) => withArgument(into, pointer, value), sampleArguments(descriptor.args)) };
+  const [inA, inB] = [decide(policies.a, registry, call, facts), decide(policies.b, registry, call, facts)];
+  const grants = inA.granted === null || inB.granted === null ? [] : grantDifferences(descriptor, inA.granted, inB.granted);
+  return inA.answer === inB.answer && grants.length === 0 ? null : { call, facts, a: inA.answer, b: inB.answer, grants };
 };
 
-const resourcePointers = (resource: CompiledResource): readonly string[] => {
-  switch (resource.kind) {
-    case "none":
-      return [];
-    case "exec":
-      return [resource.bin.text, resource.argv.text];
-    case "path":
-      return [resource.path.text];
-    case "url":
-      return [resource.url.text];
-  }
-};
-
-const overlap = (a: string, b: string): boolean => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`);
-
-const casesOf = (compared: Compared, resource: CompiledResource, { descriptor, validateArgs }: Capability, sample: JsonObject): Cases => {
-  const pointers = [...new Set(compared.rules.flatMap(({ rule }) => rule.where.map(({ pointer }) => pointer.text)))];
-  const parts = [...resourcePointers(resource), ...pointers];
-  const entangled = parts.find((it, index) => parts.some((other, at) => at > index && overlap(it, other)));
-  if (entangled !== undefined) return { undecided: `conditions on ${entangled} and on a part of it, or on the resource itself, are not compared` };
-  const strange = strangeKeyword(descriptor.args);
-  if (strange !== null && pointers.length > 0) return { undecided: `its schema has ${strange}, which is not compared` };
-  const accepts = (args: JsonObject): boolean => judgeArguments({ descriptor, validateArgs }, args).length === 0;
-  let cases: Cases = resourceCases(resource, compared, sample);
-  if (isUndecided(cases)) return cases;
-  const [first] = cases;
-  const base = (first?.args ?? []).reduce((args, [pointer, value]) => withArgument(args, pointer, value), sample);
-  if (!accepts(base)) return { undecided: "no arguments could be made that its schema accepts" };
-  for (const pointer of pointers) {
-    const schema = schemaAt(descriptor.args, pointer);
-    const item = sampleArguments({ required: ["x"], properties: { x: schema["items"] ?? {} } })["x"] ?? "x";
-    const values = valueCases(pointer, compared.rules, schema, item, (value) => accepts(withArgument(base, pointer, value)));
-    if (isUndecided(values)) return values;
-    const combined: readonly Case[] | null = combine(cases, values);
-    if (combined === null) return { undecided: "the conditions have too many combinations" };
-    cases = combined;
-  }
-  return cases;
-};
-
-const answers = { AUTHORIZED: "allowed", APPROVAL_REQUIRED: "asked" } as const;
-
-const decided = (policy: CompiledPolicy, registry: Registry, call: Call, facts: readonly Fact[]): Answer => {
-  const { verdict } = evaluate(policy, registry, { call, facts, usage: noUsage, atMs: 0, flow: noFlow });
-  return verdict === "AUTHORIZED" || verdict === "APPROVAL_REQUIRED" ? answers[verdict] : "denied";
-};
-
-type Found = { readonly calls: readonly CallDifference[]; readonly why: string | null };
-
-const compareCapability = (a: CompiledPolicy, b: CompiledPolicy, registry: Registry, name: string): Found => {
+const compareCapability = (work: Work, a: CompiledPolicy, b: CompiledPolicy, registry: Registry, name: string): Found => {
   const [blockA, blockB] = [a.capabilities.get(name), b.capabilities.get(name)];
   const closed = { a: isClosed(a, blockA, registry, name), b: isClosed(b, blockB, registry, name) };
   const capability = registry.capabilities.get(name);
   const resource = blockA?.resource ?? blockB?.resource;
-  if (capability === undefined || resource === undefined || (closed.a && closed.b)) return { calls: [], why: null };
-  const compared: Compared = { rules: [...rulesOf(blockA, "a"), ...rulesOf(blockB, "b")], protectedPaths: { a: a.protected, b: b.protected } };
-  const sample = sampleArguments(capability.descriptor.args);
-  const cases = casesOf(compared, resource, capability, sample);
-  if (isUndecided(cases)) return { calls: [], why: cases.undecided };
+  if (capability === undefined || resource === undefined || (closed.a && closed.b)) return { calls: [], whys: [] };
+  const { descriptor } = capability;
+  const rules = [...rulesOf(blockA, "a"), ...rulesOf(blockB, "b")];
+  if (!work.spend(rules.length)) return { calls: [], whys: [tooLarge] };
+  // That the flow rules of the other policy are others is told by itself.
+  const sides: Sides = { policies: { a, b }, descriptor, pinsCount: pinsCountFor(name, a.flow) };
+  const realPaths = [...new Set([a, b].flatMap((it) => realPathsOf(it, rules.map(({ rule }) => rule))))];
+  const compared: Compared = { rules, protectedPaths: { a: a.protected, b: b.protected }, realPaths, pinsCount: sides.pinsCount, work };
+  const cases = callCases(compared, resource, capability, sampleArguments(descriptor.args));
+  if (isUndecided(cases)) return { calls: [], whys: [cases.undecided] };
+  const differenceOf = differences(sides);
   const found = new Map<string, CallDifference>();
-  const unconfirmed = new Set<string>();
+  const tries = new Map<string, number>();
   for (const it of cases) {
-    const [left, right] = [answerOf(compared, it, "a", closed.a), answerOf(compared, it, "b", closed.b)];
-    if (left === right || found.has(`${left} ${right}`)) continue;
-    const args = it.args.reduce((into, [pointer, value]) => withArgument(into, pointer, value), sample);
-    const call = { capability: name, args };
-    if (decided(a, registry, call, it.facts) === left && decided(b, registry, call, it.facts) === right) found.set(`${left} ${right}`, { call, facts: it.facts, a: left, b: right });
-    else unconfirmed.add(`${left} ${right}`);
+    const difference = differenceOf(outcomeOf(compared, it, "a", closed.a), outcomeOf(compared, it, "b", closed.b));
+    if (difference === null || found.has(difference)) continue;
+    const tried = tries.get(difference) ?? 0;
+    if (tried >= mostTries) continue;
+    tries.set(difference, tried + 1);
+    const example = exampleOf(sides, registry, it, realPaths);
+    if (example !== null) found.set(difference, example);
   }
-  return { calls: [...found.values()], why: [...unconfirmed].some((it) => !found.has(it)) ? "a difference seems possible, and no call could be found to show it" : null };
+  const open = [...tries.keys()].filter((it) => !found.has(it));
+  // Where flow rules ask for the words that a rule pins, arguments may be taken otherwise and granted alike.
+  const whys = open.map((it) => (it === leftToFlow || (sides.pinsCount && it.endsWith(takenOtherwise)) ? leftToFlow : unshown));
+  return { calls: [...found.values()], whys: [...new Set(whys)] };
 };
 
-export const comparePolicies = (a: CompiledPolicy, b: CompiledPolicy, registry: Registry): PolicyComparison => {
+/** As if it executed: what the record of a policy that only observes would name. */
+const executing = (policy: CompiledPolicy): CompiledPolicy => ({ ...policy, profile: "industrial" });
+
+/** What was spent before counts. */
+export const compareWithin = (work: Work, a: CompiledPolicy, b: CompiledPolicy, registry: Registry): PolicyComparison => {
   const names = [...new Set([...a.capabilities.keys(), ...b.capabilities.keys()])].sort();
-  const found = names.map((capability) => ({ capability, ...compareCapability(a, b, registry, capability) }));
+  const observed = a.profile === "observe" && b.profile === "observe";
+  const [left, right] = observed ? [executing(a), executing(b)] : [a, b];
+  const found = names.map((capability) => ({ capability, ...compareCapability(work, left, right, registry, capability) }));
   const calls = found.flatMap((it) => it.calls);
-  const undecided = found.flatMap(({ capability, why }) => (why === null ? [] : [{ capability, why }]));
+  const undecided = found.flatMap(({ capability, whys }) => whys.map((why) => ({ capability, why })));
   const others = otherDifferences(a, b);
-  return { equivalent: calls.length === 0 && undecided.length === 0 && others.length === 0, calls, undecided, others };
+  return { equivalent: calls.length === 0 && undecided.length === 0 && others.length === 0, calls, undecided, others, observed };
 };
+
+export const comparePolicies = (a: CompiledPolicy, b: CompiledPolicy, registry: Registry): PolicyComparison => compareWithin(newWork(mostWork), a, b, registry);

@@ -12,6 +12,8 @@ export interface Machine {
   readonly accepts: (state: MachineState) => boolean;
   /** Code points at which a class of like characters begins. */
   readonly bounds: readonly number[];
+  /** Steps that were taken in it so far; absent where each character is one. */
+  readonly effort?: () => number;
 }
 
 export const dead: MachineState = Object.freeze([]);
@@ -19,6 +21,7 @@ export const dead: MachineState = Object.freeze([]);
 export const automatonMachine = ({ instructions }: Automaton): Machine => {
   const mark = newMark(instructions);
   let round = 0;
+  let effort = instructions.length;
   const sorted = (states: number[]): MachineState => states.sort((a, b) => a - b);
   const start: number[] = [];
   reach(instructions, mark, round, 0, start);
@@ -27,14 +30,16 @@ export const automatonMachine = ({ instructions }: Automaton): Machine => {
     next: (state, codePoint) => {
       const reached: number[] = [];
       round += 1;
+      effort += state.length;
       for (const at of state) {
         const it = instructions[at];
-        if (it?.kind === "set" && contains(it.set, codePoint)) reach(instructions, mark, round, at + 1, reached);
+        if (it?.kind === "set" && contains(it.set, codePoint)) effort += reach(instructions, mark, round, at + 1, reached);
       }
       return sorted(reached);
     },
     accepts: (state) => state.some((at) => instructions[at]?.kind === "accept"),
     bounds: instructions.flatMap((it) => (it.kind === "set" ? it.set.flatMap(([low, high]) => [low, high + 1]) : [])),
+    effort: () => effort,
   };
 };
 
@@ -84,6 +89,7 @@ export const underRoot = (root: string, inner: Machine): Machine => {
       return inner.accepts(inner.next(tag === -1 ? inner.start : state, slash));
     },
     bounds: [...prefix.flatMap((it) => [it, it + 1]), ...inner.bounds],
+    ...(inner.effort === undefined ? {} : { effort: inner.effort }),
   };
 };
 

@@ -1,9 +1,9 @@
-// What two policies say otherwise besides which calls they allow: bounds, surroundings, labels.
+// What two policies say otherwise besides which calls they allow and what they grant: bounds, surroundings, labels.
 import { canonicalise, type JsonValue } from "@femtoclaw/protocol";
-import type { CompiledCapability, CompiledPolicy, CompiledRule } from "../policy/compiled-policy.ts";
+import type { CompiledCapability, CompiledPolicy } from "../policy/compiled-policy.ts";
 
 export interface OtherDifference {
-  /** Such as `budgets`, `shell: limits`, or `shell: rule list: environment`. */
+  /** Such as `budgets` or `shell: limits`. */
   readonly where: string;
   readonly a: string;
   readonly b: string;
@@ -11,22 +11,11 @@ export interface OtherDifference {
 
 type Part = readonly [where: string, value: JsonValue];
 
-const blockParts = (name: string, it: CompiledCapability | undefined): readonly Part[] => {
-  if (it === undefined) return [];
-  return [
-    [`${name}: limits`, { ...it.limits, perRun: it.perRun, perMinute: it.perMinute, window: it.window === null ? null : { ...it.window }, concurrent: it.concurrent }],
-    [`${name}: results`, { ...it.results }],
-    [`${name}: descriptor`, it.pinned],
-    ...it.allow.flatMap((rule) => grantParts(name, rule)),
-  ];
-};
-
-/** What shapes a grant and decides nothing. */
-const grantParts = (name: string, { reference, exec, maxBytes, effects }: CompiledRule): readonly Part[] => {
-  const at = `${name}: rule ${reference.id}:`;
-  const program: readonly Part[] = exec === null ? [] : [[`${at} program`, exec.executable], [`${at} pin`, exec.executableDigest], [`${at} cwd`, exec.cwd], [`${at} environment`, { ...exec.environment }]];
-  return [...program, [`${at} maxBytes`, maxBytes], [`${at} effects`, effects === null ? null : [...effects]]];
-};
+const blockParts = (name: string, it: CompiledCapability): readonly Part[] => [
+  [`${name}: limits`, { ...it.limits, perRun: it.perRun, perMinute: it.perMinute, window: it.window === null ? null : { ...it.window }, concurrent: it.concurrent }],
+  [`${name}: results`, { ...it.results }],
+  [`${name}: descriptor`, it.pinned],
+];
 
 const flowValue = (policy: CompiledPolicy): JsonValue =>
   policy.flow.map(({ when, effect, targets }) => ({

@@ -1,5 +1,4 @@
 // What the rules can say to the resource that a capability is about.
-import type { JsonObject } from "@femtoclaw/protocol";
 import type { CompiledResource } from "../policy/compiled-policy.ts";
 import { argvClasses } from "./argv-cases.ts";
 import type { Case, Cases, Compared, ComparedRule, Said } from "./case.ts";
@@ -11,44 +10,52 @@ const barredIn =
   ({ policy, effect }: ComparedRule): readonly string[] =>
     effect === "allow" ? protectedPaths[policy] : [];
 
-const execCases = (compared: Compared, bin: string, argvAt: string, binAt: string): Cases => {
+/** For each of all rules where it stands among those that are chosen; -1 for another. */
+const placesOf = (chosen: readonly boolean[]): readonly number[] => {
+  let next = 0;
+  return chosen.map((it) => (it ? next++ : -1));
+};
+
+/** A program of which no rule speaks is denied whatever else is said, so there is no case of it. */
+const execCases = (compared: Compared, argvAt: string, binAt: string): Cases => {
   const { rules } = compared;
   const names = [...new Set(rules.flatMap(({ rule }) => rule.exec?.names ?? []))];
   const cases: Case[] = [];
   for (const name of names) {
+    if (!compared.work.spend(rules.length)) return { undecided: "there are too many programs" };
     const about = rules.map(({ rule }) => rule.exec === null || rule.exec.names.includes(name));
-    const found = argvClasses(rules.filter((_, index) => about[index]), barredIn(compared));
+    const found = argvClasses(rules.filter((_, index) => about[index]), barredIn(compared), compared);
     if ("undecided" in found) return { undecided: `${found.undecided} (${name})` };
-    for (const { said, argv, facts } of found) {
-      let next = 0;
-      const all = about.map((it): Said => (it ? (said[next++] ?? "fails") : "fails"));
-      cases.push({ said: all, args: [[binAt, name], [argvAt, argv]], facts });
+    const places = placesOf(about);
+    for (const { said, taken, argv, facts } of found) {
+      cases.push({ said: places.map((at): Said => said[at] ?? "fails"), taken: places.map((at) => taken[at] ?? 0), args: [[binAt, name], [argvAt, argv]], facts });
     }
   }
-  // A program of which no rule speaks is denied whatever else is said.
-  return [...cases, { said: rules.map(() => "fails"), args: [[binAt, bin], [argvAt, []]], facts: [] }];
+  return cases;
 };
 
-const pathCases = (compared: Compared, at: string): Cases => {
-  const scoped = compared.rules.filter(({ rule }) => rule.path !== null);
-  const classes = pathClasses(scoped.flatMap((it) => (it.rule.path === null ? [] : [{ scope: it.rule.path, barred: barredIn(compared)(it) }])));
+const pathCases = ({ rules, ...compared }: Compared, at: string): Cases => {
+  const scoped = rules.flatMap((it) => (it.rule.path === null ? [] : [{ scope: it.rule.path, barred: barredIn({ rules, ...compared })(it) }]));
+  const classes = pathClasses(scoped, compared.work);
   if (classes === null) return { undecided: "the conditions on paths have too many combinations" };
-  return classes.map(({ said, real }) => {
-    let next = 0;
+  const places = placesOf(rules.map(({ rule }) => rule.path !== null));
+  return classes.map(({ said, roots, real }) => {
     const path = real ?? "/unresolvable";
-    return { said: compared.rules.map(({ rule }): Said => (rule.path === null ? "holds" : (said[next++] ?? "unknown"))), args: [[at, path]], facts: [{ kind: "path", path, real }] };
+    // Rules that find the path under one root grant the same.
+    const taken = places.map((place) => roots.indexOf(roots[place] ?? null));
+    return { said: places.map((place): Said => said[place] ?? "holds"), taken, args: [[at, path]], facts: [{ kind: "path", path, real }] };
   });
 };
 
-export const resourceCases = (resource: CompiledResource, compared: Compared, sample: JsonObject): Cases => {
+export const resourceCases = (resource: CompiledResource, compared: Compared): Cases => {
   switch (resource.kind) {
     case "none":
-      return [{ said: compared.rules.map(() => "holds"), args: [], facts: [] }];
+      return [{ said: compared.rules.map(() => "holds"), taken: [], args: [], facts: [] }];
     case "path":
       return pathCases(compared, resource.path.text);
     case "url":
-      return urlCases(resource.url.text, compared.rules);
+      return urlCases(resource.url.text, compared.rules, compared.work);
     case "exec":
-      return execCases(compared, typeof sample["bin"] === "string" ? sample["bin"] : "x", resource.argv.text, resource.bin.text);
+      return execCases(compared, resource.argv.text, resource.bin.text);
   }
 };

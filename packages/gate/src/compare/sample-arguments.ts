@@ -5,7 +5,7 @@ import { isJsonObject } from "../read-document.ts";
 
 const numberIn = (value: JsonValue | undefined, otherwise: number): number => (typeof value === "number" ? value : otherwise);
 
-const sampleOf = (schema: JsonValue | undefined, depth: number): JsonValue => {
+export const sampleOf = (schema: JsonValue | undefined, depth = 0): JsonValue => {
   if (!isJsonObject(schema) || depth > 8) return "x";
   if (schema["const"] !== undefined) return schema["const"];
   if (Array.isArray(schema["enum"]) && schema["enum"][0] !== undefined) return schema["enum"][0];

@@ -52,3 +52,19 @@ export const urlPaths: Machine = {
 
 /** Any text at all. */
 export const anyText: Machine = { start: [0], next: (state) => state, accepts: (state) => state.length > 0, bounds: [] };
+
+/** What begins with a slash, and so is seen alike from every directory. */
+export const absolutes: Machine = {
+  start: [0],
+  next: ([at], codePoint) => (at === 0 && codePoint !== slash ? dead : at === undefined ? dead : [1]),
+  accepts: ([at]) => at === 1,
+  bounds: only(slash),
+};
+
+/** Such as `.`, `..` and `/`: directories in which the program runs, which are no links. */
+export const dots: Machine = {
+  start: [0],
+  next: (state, codePoint) => (codePoint === dot || codePoint === slash ? state : dead),
+  accepts: (state) => state.length > 0,
+  bounds: [...only(dot), ...only(slash)],
+};

@@ -1,61 +1,42 @@
 // What the rules can say to a URL: its origin, path and query, and the addresses to which its host leads.
-import { addressWithin, formatAddress, isPrivateAddress, parseAddress, type Address, type Range } from "../address.ts";
 import { judgeUrl } from "../judge/url-scope.ts";
 import { parseWebUrl } from "../web-url.ts";
+import { addressKinds } from "./address-kinds.ts";
 import type { Case, Cases, ComparedRule, Said } from "./case.ts";
 import { automatonMachine } from "./machine.ts";
 import { textClasses } from "./text-classes.ts";
 import { urlPaths } from "./universes.ts";
+import type { Work } from "./work.ts";
 
 /** Combinations of addresses that one name may lead to are tried all; more kinds than this make too many. */
 const mostKinds = 6;
 
-const neighbour = ({ family, bytes }: Address, step: 1 | -1): Address => {
-  const next = [...bytes];
-  for (let at = next.length - 1; at >= 0; at -= 1) {
-    const value = (next[at] ?? 0) + step;
-    next[at] = (value + 256) % 256;
-    if (value >= 0 && value <= 255) break;
-  }
-  return { family, bytes: next };
-};
-
-const lastOf = ({ family, bytes, bits }: Range): Address => ({ family, bytes: bytes.map((byte, index) => byte | (255 >> Math.min(8, Math.max(0, bits - index * 8)))) });
-
-/** One address of each kind that the ranges tell apart, the public ones a kind of their own. */
-const kindsOf = (ranges: readonly Range[]): readonly string[] => {
-  const points = ranges.flatMap((range) => [{ family: range.family, bytes: range.bytes }, lastOf(range), neighbour(lastOf(range), 1), neighbour({ family: range.family, bytes: range.bytes }, -1)]);
-  const others = ["93.184.216.34", "10.255.254.253", "127.0.0.53", "fd00::53"].map(parseAddress).filter((it) => it !== null);
-  const found = new Map<string, string>();
-  for (const it of [...others, ...points]) {
-    const name = [!isPrivateAddress(it), ...ranges.map((range) => isPrivateAddress(it) && addressWithin(it, range))].map(Number).join("");
-    if (!found.has(name)) found.set(name, formatAddress(it));
-  }
-  return [...found.values()];
-};
+const many: Cases = { undecided: "the conditions on URLs have too many combinations" };
 
 const subsets = (kinds: readonly string[]): readonly (readonly string[])[] =>
   Array.from({ length: 2 ** kinds.length }, (_, mask) => kinds.filter((_kind, index) => (mask & (1 << index)) !== 0));
 
-export const urlCases = (pointer: string, rules: readonly ComparedRule[]): Cases => {
+export const urlCases = (pointer: string, rules: readonly ComparedRule[], work: Work): Cases => {
   const scopes = rules.map(({ rule }) => rule.url);
   const present = scopes.filter((it) => it !== null);
   if (present.some(({ path }) => path?.written.includes("%") === true)) return { undecided: "paths of URLs with escapes are not compared" };
-  const globs = present.flatMap(({ path }) => (path === null ? [] : [automatonMachine(path.glob)]));
-  const paths = textClasses(globs, urlPaths);
-  const kinds = kindsOf(present.flatMap(({ addresses }) => addresses ?? []));
-  if (paths === null || kinds.length > mostKinds) return { undecided: "the conditions on URLs have too many combinations" };
   const found = new Map<string, Case>();
-  for (const origin of [...new Set(present.map((it) => it.origin)), "https://elsewhere.example"]) {
+  for (const origin of new Set([...present.map((it) => it.origin), "https://elsewhere.example"])) {
+    // Whatever rules about other origins say of paths and addresses, they fail here.
+    const about = present.filter((it) => it.origin === origin);
+    const paths = textClasses(about.flatMap(({ path }) => (path === null ? [] : [automatonMachine(path.glob)])), urlPaths, work);
+    const kinds = addressKinds(about.flatMap(({ addresses }) => (addresses === null ? [] : [addresses])), work);
+    if (paths === null || kinds === null || kinds.length > mostKinds) return many;
     for (const { text } of paths) {
       for (const query of ["", "?q=1"]) {
         const written = `${origin}${text}${query}`;
         const url = parseWebUrl(written);
         if (url === null) return { undecided: "a URL that the comparison made is none" };
-        for (const addresses of parseAddress(url.host) === null ? subsets(kinds) : [[]]) {
+        for (const addresses of subsets(kinds)) {
+          if (!work.spend(rules.length + written.length)) return many;
           const facts = addresses.length === 0 ? [] : [{ kind: "host", host: url.host, addresses } as const];
           const said = scopes.map((it): Said => (it === null ? "holds" : judgeUrl(it, pointer, written, url, facts).result));
-          if (!found.has(said.join())) found.set(said.join(), { said, args: [[pointer, written]], facts });
+          if (!found.has(said.join())) found.set(said.join(), { said, taken: [], args: [[pointer, written]], facts });
         }
       }
     }

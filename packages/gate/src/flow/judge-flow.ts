@@ -42,7 +42,7 @@ const describeWhen = ({ when }: CompiledFlowRule): string => {
 };
 
 /** A rule may say which of its capability's effects its calls have; asking the network for something sends what was asked. */
-const effectsOf = ({ effects, resource }: CapabilityDescriptor, rule: CompiledRule): readonly EffectKind[] => {
+export const effectsOf = ({ effects, resource }: CapabilityDescriptor, rule: CompiledRule): readonly EffectKind[] => {
   const own = rule.effects ?? effects;
   return resource.kind === "url" ? [...own, "sends"] : own;
 };

@@ -37,7 +37,7 @@ const pinnedWords = ({ call, descriptor: { resource }, allowing: { exec }, known
 };
 
 /** A glob without a wildcard is one path. */
-const pinsUrl = ({ url }: CompiledRule): boolean => url?.query === false && !/[*?]/.test(url.path?.written ?? "*");
+export const pinsUrl = ({ url }: CompiledRule): boolean => url?.query === false && !/[*?]/.test(url.path?.written ?? "*");
 
 export const targetsOf = (allowed: AllowedCall): readonly ArgumentPointer[] => {
   const { call, descriptor, allowing } = allowed;

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { pathClasses, type PathClass, type UsedScope } from "../../src/compare/path-cases.ts";
 import { compileExceptionGlob } from "../../src/glob.ts";
 import { judgePath } from "../../src/judge/path-scope.ts";
+import { newWork } from "../../src/compare/work.ts";
 
 const used = (within: string | readonly string[], not: readonly string[] = [], barred: readonly string[] = []): UsedScope => ({
   scope: {
@@ -16,19 +17,23 @@ const used = (within: string | readonly string[], not: readonly string[] = [], b
   barred,
 });
 
-const classes = (...scopes: readonly UsedScope[]): readonly PathClass[] => pathClasses(scopes) ?? [];
+const classes = (...scopes: readonly UsedScope[]): readonly PathClass[] => pathClasses(scopes, newWork(10_000_000)) ?? [];
 const said = (...scopes: readonly UsedScope[]): readonly string[] => classes(...scopes).map((it) => it.said.join(" "));
 
 describe("pathClasses()", () => {
   it("begins with the path that leads nowhere, of which no scope can tell, and then has each combination once", () => {
-    expect(classes(used("/a"), used("/b"))[0]).toEqual({ said: ["unknown", "unknown"], real: null });
+    expect(classes(used("/a"), used("/b"))[0]).toEqual({ said: ["unknown", "unknown"], roots: [null, null], real: null });
     expect(said(used("/a"), used("/b")).toSorted()).toEqual(["fails fails", "fails holds", "holds fails", "unknown unknown"]);
     expect(said(used("/a"), used("/a/b")).toSorted()).toEqual(["fails fails", "holds fails", "holds holds", "unknown unknown"]);
     expect(said(used("/")).toSorted()).toEqual(["holds", "unknown"]);
   });
 
   it("shows each combination by a shortest path", () => {
-    expect(classes(used("/a", ["b", "c"]))).toEqual([{ said: ["unknown"], real: null }, { said: ["fails"], real: "/" }, { said: ["holds"], real: "/a" }]);
+    expect(classes(used("/a", ["b", "c"]))).toEqual([
+      { said: ["unknown"], roots: [null], real: null },
+      { said: ["fails"], roots: [null], real: "/" },
+      { said: ["holds"], roots: ["/a"], real: "/a" },
+    ]);
   });
 
   it("knows what each scope leaves out, and which rule is barred from where", () => {
@@ -36,7 +41,12 @@ describe("pathClasses()", () => {
     expect(said(used("/a"), used("/a", [], ["/a/b", "/c"])).toSorted()).toEqual(["fails fails", "holds fails", "holds holds", "unknown unknown"]);
     expect(said(used("/a", [], ["/"])).toSorted()).toEqual(["fails", "unknown"]);
     expect(said(used("/a", ["**"])).toSorted()).toEqual(["fails", "unknown"]);
-    expect(said(used(["/a", "/"], ["a/b"]), used("/")).toSorted()).toEqual(["fails holds", "holds holds", "unknown unknown"]);
+    expect(said(used(["/a", "/"], ["a/b"]), used("/")).toSorted()).toEqual(["fails holds", "holds holds", "holds holds", "unknown unknown"]);
+  });
+
+  it("tells apart under which root a scope finds the path", () => {
+    const found = classes(used(["/a", "/"]), used("/"));
+    expect(found.map(({ roots, real }) => [real, ...roots])).toEqual([[null, null, null], ["/", "/", "/"], ["/a", "/a", "/"]]);
   });
 
   it.each<[string, readonly UsedScope[]]>([
@@ -52,6 +62,6 @@ describe("pathClasses()", () => {
   });
 
   it("tells nothing where the combinations are too many", () => {
-    expect(pathClasses([used("/a".repeat(10_000))])).toBeNull();
+    expect(pathClasses([used("/a".repeat(10_000))], newWork(10_000_000))).toBeNull();
   });
 });

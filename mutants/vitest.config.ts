@@ -1,5 +1,5 @@
 import { defineConfig } from "vitest/config";
-import base from "./vitest.config.ts";
+import base from "../vitest.config.ts";
 
 const name = process.env["FEMTOCLAW_MUTANTS"] ?? "protocol";
 
@@ -9,5 +9,5 @@ const long = ["every two-byte and three-byte", "a megabyte of", "longer than an 
 /** Only the tests of the package whose sources are changed, in one realm: loading them again takes longer than they do. */
 export default defineConfig({
   ...base,
-  test: { ...base.test, isolate: false, setupFiles: ["./vitest.mutants.setup.ts"], include: [`packages/${name}/test/**/*.test.ts`], exclude: ["**/fuzz/**"], testTimeout: 10_000, testNamePattern: new RegExp(`^(?!.*(${long.join("|")}))`) },
+  test: { ...base.test, isolate: false, setupFiles: ["./mutants/vitest.setup.ts"], include: [`packages/${name}/test/**/*.test.ts`], exclude: ["**/fuzz/**"], testTimeout: 10_000, testNamePattern: new RegExp(`^(?!.*(${long.join("|")}))`) },
 });
