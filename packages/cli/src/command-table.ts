@@ -187,11 +187,11 @@ export const commandTable: readonly CommandSpec[] = [
   },
   {
     name: "replay",
-    summary: "decide a recorded run again, from the journal alone, and compare byte for byte",
+    summary: "decide a recorded run again, from the journal alone, and compare byte for byte; with --policy, also say what that policy would have decided",
     arguments: [runArgument],
-    options: [],
-    examples: ["femtoclaw replay last"],
-    exitCodes: [9, 10],
+    options: [option("--to", "SEQ", "count", "no further than to this record; the state is the one that the run had there")],
+    examples: ["femtoclaw replay last", "femtoclaw replay last --to 12", "femtoclaw replay last --policy policy.new.yaml"],
+    exitCodes: [9, 10, 12],
   },
   {
     name: "backup",

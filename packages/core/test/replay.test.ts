@@ -43,6 +43,16 @@ describe("replay()", () => {
     expect(contexts).toEqual([1, 3, 5, 6, 6, 6]);
   });
 
+  it("goes no further than it is told, into the very state that a journal which ends there leads to (FC-CORE-0004.R3)", () => {
+    for (const { definition, records, name } of all) {
+      for (const { seq } of records) {
+        const cut = again({ definition, records: records.filter((it) => it.seq <= seq) });
+        const { records: count, stateDigest, closed } = cut.identical ? cut : { records: -1, stateDigest: "", closed: false };
+        expect(replay(definition, run, records, { to: seq }), `${name} to ${seq}`).toMatchObject({ identical: true, records: count, stateDigest, closed });
+      }
+    }
+  });
+
   it("diverges at the first record under another policy", () => {
     const { records } = shapeOf("an answer");
     const other = makeDefinition({}, "steps: 19, executions: 10, wallMs: 60000, tokens: 1000");
