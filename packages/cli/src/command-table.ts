@@ -210,6 +210,19 @@ export const commandTable: readonly CommandSpec[] = [
     exitCodes: [9, 10],
   },
   {
+    name: "migrate",
+    summary: "bring the journal and the configuration to the form of this version, or back; the old ones are kept",
+    arguments: [],
+    options: [
+      flag("--dry-run", "check both and say what would be done; nothing is written"),
+      flag("--back", "go back from the last migration: what was kept gets its name again"),
+      flag("--accept-loss", "with --back: also where records came since; they are put aside with the journal that holds them"),
+      option("--why", "TEXT", "text", "recorded with it"),
+    ],
+    examples: ["femtoclaw migrate --dry-run", "femtoclaw migrate", "femtoclaw migrate --back"],
+    exitCodes: [9, 10],
+  },
+  {
     name: "doctor",
     summary: "check this machine, the configuration, the policy, the brain and the disk",
     arguments: [],

@@ -4,6 +4,7 @@ export { type IndexedRun, type RecordPlace } from "./index-entry.ts";
 export { earlierFormats, type JournalCheck, type JournalFormat, type JournalTexts } from "./journal-format.ts";
 export { readJournalTree, type JournalTree, type TreeQuestion } from "./journal-tree.ts";
 export { checkJournal, migrateJournal, type MigratedJournal, type Migration, type MigrationOptions, type TextChange } from "./migrate-journal.ts";
+export { refuseUnderMigration } from "./migration-state.ts";
 export { readJournal, type PlacedRecord, type ReadOptions, type TornTail } from "./read-journal.ts";
 export { rebuildIndex, type RebuiltIndex } from "./rebuild-index.ts";
 export { type Recovery } from "./recovery.ts";

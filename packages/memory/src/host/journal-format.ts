@@ -78,6 +78,8 @@ export const formatOf = async (directory: string, earlier: readonly JournalForma
 
 export interface JournalCheck {
   readonly format: number;
+  /** The format that this version writes. */
+  readonly current: number;
   readonly records: number;
   readonly head: JournalHead;
   /** RFC 6962's, as 64 hexadecimal digits: what a checkpoint over these records signs. */
@@ -100,7 +102,7 @@ export const walkJournal = async (
   const texts = read(directory, sha256);
   for (;;) {
     const next = await texts.next();
-    if (next.done === true) return { format: version, records: head.seq, head, root: rootOf(frontier, sha256), tornBytes: next.value, bytes };
+    if (next.done === true) return { format: version, current: formatVersion, records: head.seq, head, root: rootOf(frontier, sha256), tornBytes: next.value, bytes };
     const checked = checkRecord(head, Buffer.from(next.value), sha256);
     if (!checked.ok) throw damageError({ seq: head.seq + 1, file: directory, offset: 0, cause: checked.fault });
     await take(next.value, head);

@@ -41,8 +41,11 @@ const sameDraft = (a: RecordDraft, b: RecordDraft): boolean => a.kind === b.kind
 
 /** Once, also where it was written and then cut short. */
 const recordOnce = async (directory: string, draft: RecordDraft, sha256: Sha256): Promise<void> => {
-  const { journal } = await openUnguarded({ directory, sha256 });
+  const { journal, recovery } = await openUnguarded({ directory, sha256 });
   try {
+    // What opening cut is recorded by whoever opened (FC-MEM-0001.R8); what it found in doubt the next runtime finds again.
+    const { tornBytes } = recovery;
+    if (tornBytes > 0) await journal.append([{ time: draft.time, run: null, execution: null, kind: "runtime.recovered", body: { tornBytes, inDoubt: [] } }]);
     let last: RecordDraft | null = null;
     for await (const { record } of readJournal(directory, { fromSeq: Math.max(1, journal.head().seq) })) last = record;
     if (last === null || !sameDraft(last, draft)) await journal.append([draft]);

@@ -1,5 +1,7 @@
 export { Config, type BrainConfig, type LogLevel } from "../config.ts";
 export { Policy, type PolicySource } from "../policy-source.ts";
+export { configurationSteps, configurationVersion, planConfiguration, type ConfigurationPlan, type ConfigurationStep } from "../configuration-steps.ts";
+export { readRuntimeMigrated, type RecordedMigration } from "../migration-record.ts";
 export { PolicyError } from "../policy-error.ts";
 export { readConfig } from "../read-config.ts";
 export { type RecoveryFindings } from "../recovery-records.ts";
@@ -15,5 +17,6 @@ export { loadConfig, readTextFile, resolveConfig } from "./load-config.ts";
 export { loadPolicy, type LoadedPolicy, type PolicyLoading, type PolicySurroundings } from "./load-policy.ts";
 export { askPolicyFacts } from "./policy-facts.ts";
 export { recordedDefinition, replayRecords, replayRun, type ReplayRunOptions } from "./replay-run.ts";
+export { migrate, migrateBack, planMigration, type MigrationDone, type MigrationOrder, type MigrationPlan, type MigrationUndone } from "./migrate.ts";
 export { settleExecution, type SettlementParts } from "./settle-execution.ts";
 export { systemClock } from "./system-clock.ts";
