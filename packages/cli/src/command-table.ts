@@ -146,6 +146,14 @@ export const commandTable: readonly CommandSpec[] = [
     exitCodes: [9, 10],
   },
   {
+    name: "audit config",
+    summary: "under which versions, configurations and policies the journal was written, in order, and what changed",
+    arguments: [],
+    options: [option("--limit", "N", "count", "how many, counted from the end; 50, and 0 for all")],
+    examples: ["femtoclaw audit config"],
+    exitCodes: [9, 10],
+  },
+  {
     name: "audit key",
     summary: "make a key that signs checkpoints, and say what others need to check them",
     arguments: [argument("file", "where to put it; no file is ever overwritten", "file")],

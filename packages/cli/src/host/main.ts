@@ -32,6 +32,7 @@ const actions: { readonly [command: string]: () => Promise<CommandAction> } = {
   "audit list": async () => (await import("./commands/audit-list.ts")).auditList,
   "audit show": async () => (await import("./commands/audit-show.ts")).auditShow,
   "audit verify": async () => (await import("./commands/audit-verify.ts")).auditVerify,
+  "audit config": async () => (await import("./commands/audit-config.ts")).auditConfig,
   "audit key": async () => (await import("./commands/audit-key.ts")).auditKey,
   "audit checkpoint": async () => (await import("./commands/audit-checkpoint.ts")).auditCheckpoint,
   "audit prove": async () => (await import("./commands/audit-prove.ts")).auditProve,

@@ -65,3 +65,19 @@ describe("femtoclaw migrate", () => {
     expect((await captured(["migrate", "--why", "x".repeat(2_000)], directory)).code).toBe(2);
   });
 });
+
+describe("femtoclaw audit config (FC-UPGRADE-0001.R11)", () => {
+  it("lists what governed, in order, and what changed from one start to the next", { timeout: 60_000 }, async () => {
+    const directory = await recorded();
+    await femtoclaw(directory, ["run", "x"]);
+    await femtoclaw(directory, ["run", "x", "--profile", "strict"]);
+    const { code, stdout } = await captured(["audit", "config"], directory);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/#1 .*version .*2 starts\n +policy policy\.yaml {2}industrial {2}sha256:\w+…\n +configuration {2}sha256:\w+…\n {3}#\d+ .*1 start\n/);
+    expect(stdout).toContain("/configuration/profile  null → strict");
+    const { history, hidden } = documentOf(await captured(["audit", "config", "--limit", "1", "--json"], directory));
+    expect(hidden).toBe(1);
+    expect(history).toMatchObject([{ kind: "started", starts: 1, policy: { profile: "strict" }, configuration: { value: { profile: "strict" } }, changes: expect.arrayContaining([{ pointer: "/configuration/profile", before: null, after: "strict" }]) }]);
+    expect(documentOf(await captured(["status", "--json"], directory)).configuration).toBe(history[0].configuration.digest);
+  });
+});

@@ -8,6 +8,7 @@ import { combineTelemetry, createRedactor } from "@femtoclaw/observability";
 import { createPinoTelemetry } from "@femtoclaw/observability/host";
 import { fault, FemtoClawError, type Fault, type Result } from "@femtoclaw/protocol";
 import type { BrainConfig, Config } from "../config.ts";
+import { configurationValue } from "../configuration-value.ts";
 import { Policy, type PolicySource } from "../policy-source.ts";
 import { selfCheckScenario } from "../self-check.ts";
 import { createRuntime, type Runtime } from "./create-runtime.ts";
@@ -106,6 +107,7 @@ export const openRuntime = async (config: Config, additions: Additions): Promise
       memory: config.memory,
       limits: config.limits,
       secrets,
+      configuration: configurationValue(config),
       ownPaths: [...ownPathsOf(config), ...(additions.ownPaths ?? [])],
       telemetry: combineTelemetry(observers),
       ...(config.profile === null ? {} : { profile: config.profile }),

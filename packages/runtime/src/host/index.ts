@@ -7,7 +7,7 @@ export { readConfig } from "../read-config.ts";
 export { type RecoveryFindings } from "../recovery-records.ts";
 export { refuseApprovals } from "../refuse-approvals.ts";
 export { suspendApprovals } from "../suspend-approvals.ts";
-export { readRuntimeStarted, type RuntimeBeginning } from "../runtime-record.ts";
+export { readRuntimeStarted, type RecordedConfiguration, type RuntimeBeginning } from "../runtime-record.ts";
 export { RUNTIME_VERSION } from "../version.ts";
 export { Agent, type AgentAnswer, type ManagedOptions, type ManagedReport } from "./agent.ts";
 export { openRuntime, ownPathsOf, policySource, secretsOf, type Additions } from "./assemble.ts";

@@ -94,7 +94,7 @@ const nothingYet = (session: Session, journal: string): { readonly exitCode: num
   session.screen.print([row("journal", plain(`${printable(shortenPath(session.io)(journal))}  nothing has run yet`))]);
   return {
     exitCode: exitCode.success,
-    document: { journal: { directory: journal, records: 0, head: null }, writer: { state: "none", left: false }, policy: null, running: [], inDoubt: [], runs: [] },
+    document: { journal: { directory: journal, records: 0, head: null }, writer: { state: "none", left: false }, policy: null, configuration: null, running: [], inDoubt: [], runs: [] },
   };
 };
 
@@ -119,6 +119,7 @@ export const status: CommandAction = async (session) => {
       journal: { directory: journal, records: read.head.seq, head: { ...read.head } },
       writer: writerDocument(read.writer),
       policy: started === null ? null : { file: started.policy.source.file, profile: started.policy.profile, digest: started.policy.digest, operator: started.operator },
+      configuration: started?.configuration?.digest ?? null,
       running: read.status.running.map((it) => ({ ...it })),
       inDoubt: read.status.inDoubt.map(doubtDocument),
       runs: shown.map(summaryDocument),
