@@ -50,19 +50,27 @@ const changeSpan = (it: DecisionChange): Span => {
   return span(it.wouldBe === "AUTHORIZED" ? "good" : "bad", `${it.was} would be ${it.wouldBe}`);
 };
 
-export const changeLines = (it: DecisionChange): readonly Line[] => {
-  const { capability, wasRule, rule, otherwise, reason, first, count } = it;
+const linesUnder = (label: string, it: DecisionChange, call: string): readonly Line[] => {
+  const { capability, wasRule, rule, otherwise, reason } = it;
   return [
-    labelled(`${count} x`, [
+    labelled(label, [
       changeSpan(it),
       plain(`  ${printable(capability)}`),
       dim(`${rule === null ? "" : `  by rule ${printable(rule)}`}${wasRule === null || wasRule === rule ? "" : `  was by rule ${printable(wasRule)}`}`),
     ]),
-    continued([dim(`first at record ${first.seq} of ${first.run}: ${callText(first.situation.call.capability, first.situation.call.args)}`)]),
+    continued([dim(call)]),
     ...(reason === null ? [] : [continued([dim(printable(`expected ${reason.expected}, found ${reason.found}`))])]),
     ...(otherwise === null ? [] : [continued([dim(`what it needs to know was not recorded; ${otherwise} if each path leads to itself and each name to a public address`)])]),
   ];
 };
+
+const callOf = ({ first: { situation } }: DecisionChange): string => callText(situation.call.capability, situation.call.args);
+
+/** Of all that would change alike. */
+export const changeLines = (it: DecisionChange): readonly Line[] => linesUnder(`${it.count} x`, it, `first at record ${it.first.seq} of ${it.first.run}: ${callOf(it)}`);
+
+/** Of this one alone. */
+export const singleChangeLines = (it: DecisionChange): readonly Line[] => linesUnder(`#${it.first.seq}`, it, callOf(it));
 
 export const changeDocument = ({ first, reason, ...it }: DecisionChange): JsonObject => {
   const { call } = first.situation;

@@ -146,6 +146,14 @@ export const commandTable: readonly CommandSpec[] = [
     exitCodes: [9, 10],
   },
   {
+    name: "audit config",
+    summary: "under which versions, configurations and policies the journal was written, in order, and what changed",
+    arguments: [],
+    options: [option("--limit", "N", "count", "how many, counted from the end; 50, and 0 for all")],
+    examples: ["femtoclaw audit config"],
+    exitCodes: [9, 10],
+  },
+  {
     name: "audit key",
     summary: "make a key that signs checkpoints, and say what others need to check them",
     arguments: [argument("file", "where to put it; no file is ever overwritten", "file")],
@@ -191,11 +199,11 @@ export const commandTable: readonly CommandSpec[] = [
   },
   {
     name: "replay",
-    summary: "decide a recorded run again, from the journal alone, and compare byte for byte",
+    summary: "decide a recorded run again, from the journal alone, and compare byte for byte; with --policy, also say what that policy would have decided",
     arguments: [runArgument],
-    options: [],
-    examples: ["femtoclaw replay last"],
-    exitCodes: [9, 10],
+    options: [option("--to", "SEQ", "count", "no further than to this record; the state is the one that the run had there")],
+    examples: ["femtoclaw replay last", "femtoclaw replay last --to 12", "femtoclaw replay last --policy policy.new.yaml"],
+    exitCodes: [9, 10, 12],
   },
   {
     name: "backup",
@@ -211,6 +219,19 @@ export const commandTable: readonly CommandSpec[] = [
     arguments: [argument("backup", "a directory that `backup` made", "directory")],
     options: [option("--checkpoint", "FILE", "file", "a signed note that the backup must begin with"), trustOption],
     examples: ["femtoclaw restore /mnt/elsewhere/monday --journal .femtoclaw/journal"],
+    exitCodes: [9, 10],
+  },
+  {
+    name: "migrate",
+    summary: "bring the journal and the configuration to the form of this version, or back; the old ones are kept",
+    arguments: [],
+    options: [
+      flag("--dry-run", "check both and say what would be done; nothing is written"),
+      flag("--back", "go back from the last migration: what was kept gets its name again"),
+      flag("--accept-loss", "with --back: also where records came since; they are put aside with the journal that holds them"),
+      option("--why", "TEXT", "text", "recorded with it"),
+    ],
+    examples: ["femtoclaw migrate --dry-run", "femtoclaw migrate", "femtoclaw migrate --back"],
     exitCodes: [9, 10],
   },
   {

@@ -14,6 +14,8 @@ const essence = (record: JournalRecord): string => {
       return `version ${textOf(body["version"])}, policy ${textOf(objectOf(body["policy"])["file"])}, by ${textOf(body["operator"])}`;
     case "runtime.recovered":
       return `${numberOf(body["tornBytes"]) ?? 0} torn bytes cut, ${Array.isArray(body["inDoubt"]) ? body["inDoubt"].length : 0} in doubt`;
+    case "runtime.migrated":
+      return `${body["back"] === true ? "undone by" : "by"} ${textOf(body["who"])}: ${textOf(body["why"])}`;
     case "run.started":
       return `brain ${textOf(objectOf(body["brain"])["kind"])}, policy ${textOf(objectOf(body["policy"])["name"])}`;
     case "run.closed":

@@ -5,6 +5,7 @@ export const recordKinds = [
   "runtime.started",
   "runtime.recovered",
   "runtime.stopped",
+  "runtime.migrated",
   "run.started",
   "run.resumed",
   "run.closed",

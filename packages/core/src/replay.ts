@@ -7,6 +7,7 @@
 //   the end   may come anywhere, also inside what was committed together: a crash ends a journal where it likes
 import { FemtoClawError, resolvePointer, type JsonObject, type JsonValue, type RunId } from "@femtoclaw/protocol";
 import type { MachineDefinition } from "./definition.ts";
+import { divergenceCause } from "./divergence-cause.ts";
 import type { DerivedEvent, MachineEvent } from "./event.ts";
 import { firstDifference } from "./first-difference.ts";
 import type { JournalRecord, RecordDraft } from "./record.ts";
@@ -39,6 +40,8 @@ export type Replay =
 export interface ReplayOptions {
   /** Called before each recorded event: what the brain saw at a step, say. */
   readonly onState?: (state: RunState, record: JournalRecord) => void;
+  /** The last record that counts, by its seq in the journal: the replay ends in the state that the run had there. */
+  readonly to?: number;
 }
 
 const comparable = ({ time, run, execution, kind, body }: RecordDraft): JsonObject => ({ time, run, execution, kind, body });
@@ -88,7 +91,7 @@ const compare = (records: readonly JournalRecord[], from: number, { records: dra
     const [left, right] = [comparable(recorded), comparable(draft)];
     const pointer = firstDifference(left, right);
     if (pointer !== null) {
-      return diverged(records, position, pointer, "the record differs from what the machine drafts", resolvePointer(right, pointer) ?? null);
+      return diverged(records, position, pointer, divergenceCause(pointer), resolvePointer(right, pointer) ?? null);
     }
     position += 1;
   }
@@ -139,13 +142,15 @@ const takeRecord = (
   return next;
 };
 
-/** `records` are those of this run alone, in order. */
+/** `all` are the records of this run alone, in order. */
 export const replay = (
   definition: MachineDefinition,
   run: RunId,
-  records: readonly JournalRecord[],
+  all: readonly JournalRecord[],
   options: ReplayOptions = {},
 ): Replay => {
+  const { to = Number.MAX_SAFE_INTEGER } = options;
+  const records = all.filter(({ seq }) => seq <= to);
   let at: Advance = { place: { state: initialState(run), position: 0 } };
   for (;;) {
     const before: Place = at.place;

@@ -23,7 +23,7 @@ describe("replay()", () => {
 
   it("has been shown every kind of record that a run can leave, but what only a run gone on with leaves (resume.test.ts)", () => {
     const seen = new Set(all.flatMap(({ records }) => records.map(({ kind }) => kind)));
-    expect(recordKinds.filter((kind) => !seen.has(kind))).toEqual(["runtime.started", "runtime.recovered", "runtime.stopped", "run.resumed", "execution.settled"]);
+    expect(recordKinds.filter((kind) => !seen.has(kind))).toEqual(["runtime.started", "runtime.recovered", "runtime.stopped", "runtime.migrated", "run.resumed", "execution.settled"]);
   });
 
   it("reaches the same state digest each time, and another one for another run", () => {
@@ -41,6 +41,16 @@ describe("replay()", () => {
       },
     });
     expect(contexts).toEqual([1, 3, 5, 6, 6, 6]);
+  });
+
+  it("goes no further than it is told, into the very state that a journal which ends there leads to (FC-CORE-0004.R3)", () => {
+    for (const { definition, records, name } of all) {
+      for (const { seq } of records) {
+        const cut = again({ definition, records: records.filter((it) => it.seq <= seq) });
+        const { records: count, stateDigest, closed } = cut.identical ? cut : { records: -1, stateDigest: "", closed: false };
+        expect(replay(definition, run, records, { to: seq }), `${name} to ${seq}`).toMatchObject({ identical: true, records: count, stateDigest, closed });
+      }
+    }
   });
 
   it("diverges at the first record under another policy", () => {

@@ -81,6 +81,13 @@ export const decodeSegmentHeader = (segment: Uint8Array, crc32: Crc32): Result<S
   return ok({ firstSeq, prev });
 };
 
+/**
+ * The format that a file says it has, by its first twelve bytes; null for one that does not begin as a segment. These twelve are the same in
+ * every format, so that a journal of any of them can be told from damage.
+ */
+export const formatNamedBy = (segment: Uint8Array): number | null =>
+  segment.length < 12 || magic.some((byte, index) => segment[index] !== byte) ? null : viewOf(segment).getUint32(8, true);
+
 /** Bytes that a frame takes in the segment, padding included. */
 export const frameBytes = (payloadBytes: number): number =>
   Math.ceil((frameHeaderBytes + payloadBytes) / alignment) * alignment;

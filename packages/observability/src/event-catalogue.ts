@@ -51,6 +51,7 @@ export const eventCatalogue: Readonly<Record<EventName, CatalogueEvent>> = Objec
     fields: { tornBytes: value("/tornBytes") },
   },
   "runtime.stopped": { level: "info", message: "runtime stopped", fields: {} },
+  "runtime.migrated": { level: "info", message: "journal or configuration migrated", fields: { who: value("/who"), back: value("/back") } },
 
   "run.started": {
     level: "info",

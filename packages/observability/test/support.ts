@@ -27,6 +27,7 @@ export const bodiesWith = (filler: string): Readonly<Record<RecordKind, JsonObje
     "runtime.started": { version: "0.1.0", operator: "somebody", policy: { digest: "sha256:p", text: filler } },
     "runtime.recovered": { tornBytes: 12, inDoubt: [], note: filler },
     "runtime.stopped": {},
+    "runtime.migrated": { version: "0.1.0", who: "ann", why: filler, back: false, journal: null, configuration: null },
     "run.started": { brain: { kind: "openai", endpoint: filler }, policy: { name: "p", digest: "sha256:p", profile: "strict", file: filler }, registry: "sha256:r" },
     "run.resumed": { policy: "sha256:p", grantDigest: "sha256:g" },
     "run.closed": { cause: "completed" },

@@ -15,6 +15,15 @@ export interface RuntimeBeginning {
   readonly descriptors: readonly CapabilityDescriptor[];
   readonly registryDigest: string;
   readonly window: { readonly maxEntries: number; readonly maxTokens: number } | null;
+  /** The configuration that governs; none for a runtime that was assembled by hand, and in records of before it was kept. No replay needs it. */
+  readonly configuration?: RecordedConfiguration;
+}
+
+export interface RecordedConfiguration {
+  /** Of the canonical form of `value`. */
+  readonly digest: string;
+  /** Without secrets. */
+  readonly value: JsonObject;
 }
 
 export const runtimeStarted = (time: number, beginning: RuntimeBeginning, registry: Registry): RecordDraft => ({
@@ -38,6 +47,7 @@ export const runtimeStarted = (time: number, beginning: RuntimeBeginning, regist
       descriptors: [...registry.capabilities.values()].map((it) => descriptorValue(it.descriptor)),
     },
     window: beginning.window === null ? null : { ...beginning.window },
+    ...(beginning.configuration === undefined ? {} : { configuration: { ...beginning.configuration } }),
   },
 });
 
@@ -86,6 +96,11 @@ const readDescriptor = (value: JsonObject): CapabilityDescriptor => {
   };
 };
 
+const readConfiguration = (recorded: JsonValue | undefined): { readonly configuration?: RecordedConfiguration } => {
+  if (!isJsonObject(recorded) || !isJsonObject(recorded["value"])) return {};
+  return { configuration: { digest: text(recorded["digest"]), value: recorded["value"] } };
+};
+
 /** Null when the record is not one, or is damaged. */
 export const readRuntimeStarted = (record: JournalRecord): RuntimeBeginning | null => {
   if (record.kind !== "runtime.started") return null;
@@ -111,5 +126,6 @@ export const readRuntimeStarted = (record: JournalRecord): RuntimeBeginning | nu
       isJsonObject(window) && typeof window["maxEntries"] === "number" && typeof window["maxTokens"] === "number"
         ? { maxEntries: window["maxEntries"], maxTokens: window["maxTokens"] }
         : null,
+    ...readConfiguration(body["configuration"]),
   };
 };

@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from "@femtoclaw/protocol";
 
 export type Redact = (value: JsonValue) => JsonValue;
 
-const redactObject = (redact: Redact, value: JsonObject): JsonObject => {
+export const redactObject = (redact: Redact, value: JsonObject): JsonObject => {
   const redacted = redact(value);
   return isJsonObject(redacted) ? redacted : {};
 };

@@ -65,7 +65,7 @@ const withFileJournal = async (parts: Omit<RuntimeParts, "journal" | "workspace"
 };
 
 describe("createRuntime()", () => {
-  it("runs the whole path and leaves a journal that verifies and replays to the same digest", async () => {
+  it("runs the whole path and leaves a journal that verifies and replays to the same digest (FC-CORE-0004.R1)", async () => {
     const brain = scripted(call("test.echo", {}), call("test.nothing", {}), "```json\n{}\n```", message);
     const { answer, run, path, records } = await withFileJournal({ brain, claws: [echo("hello")], policy: allowEcho });
     expect(answer).toEqual({ status: "answered", content: "done" });

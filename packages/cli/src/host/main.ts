@@ -32,6 +32,7 @@ const actions: { readonly [command: string]: () => Promise<CommandAction> } = {
   "audit list": async () => (await import("./commands/audit-list.ts")).auditList,
   "audit show": async () => (await import("./commands/audit-show.ts")).auditShow,
   "audit verify": async () => (await import("./commands/audit-verify.ts")).auditVerify,
+  "audit config": async () => (await import("./commands/audit-config.ts")).auditConfig,
   "audit key": async () => (await import("./commands/audit-key.ts")).auditKey,
   "audit checkpoint": async () => (await import("./commands/audit-checkpoint.ts")).auditCheckpoint,
   "audit prove": async () => (await import("./commands/audit-prove.ts")).auditProve,
@@ -40,6 +41,7 @@ const actions: { readonly [command: string]: () => Promise<CommandAction> } = {
   backup: async () => (await import("./commands/backup.ts")).backup,
   restore: async () => (await import("./commands/backup.ts")).restore,
   replay: async () => (await import("./commands/replay.ts")).replay,
+  migrate: async () => (await import("./commands/migrate.ts")).migrate,
   doctor: async () => (await import("./commands/doctor.ts")).doctor,
   completion: async () => (await import("./commands/completion.ts")).completion,
 };

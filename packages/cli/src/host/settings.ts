@@ -23,10 +23,15 @@ const fromFile = async (file: string): Promise<Config> => {
   throw new FaultsError(loaded.fault[0] ?? fault("FC_CONFIG_FILE", "a configuration file", "none", { file }), loaded.fault);
 };
 
+/** What the file says, and no flag. */
+export const configuredSettings = async (session: Session): Promise<Config> => {
+  const file = await configFile(session);
+  return file === null ? resolveConfig(Config.industrial(), session.io.directory) : fromFile(file);
+};
+
 export const loadSettings = async (session: Session): Promise<Config> => {
   const { io, options } = session;
-  const file = await configFile(session);
-  const config = file === null ? resolveConfig(Config.industrial(), io.directory) : await fromFile(file);
+  const config = await configuredSettings(session);
   const here = (flag: string): string | null => {
     const path = options.text(flag);
     return path === null ? null : resolve(io.directory, path);

@@ -12,6 +12,7 @@ import { writeHeadFile } from "./head-file.ts";
 import { claimIndexStore } from "./index-store.ts";
 import { damageError } from "./journal-fault.ts";
 import { makeDirectory, realDirectory } from "./make-directory.ts";
+import { refuseUnderMigration } from "./migration-state.ts";
 import { readJournal } from "./read-journal.ts";
 import { recoverJournal, type Recovery } from "./recovery.ts";
 import { recoverTree, signedTree } from "./recover-tree.ts";
@@ -103,9 +104,25 @@ const packBatch = (batch: readonly Appended[], start: number): { readonly bytes:
 /**
  * Opens or creates a journal, recovers it, and becomes its one writer until it is closed or the process ends. Throws
  * FC_JOURNAL_LOCKED, FC_JOURNAL_DAMAGED, FC_JOURNAL_FORMAT, FC_JOURNAL_READ_ONLY, FC_JOURNAL_FULL, FC_JOURNAL_OPEN_FAILED,
- * FC_JOURNAL_READ_FAILED, FC_JOURNAL_WRITE_FAILED, FC_JOURNAL_SYNC_FAILED. Appends also reject with FC_JOURNAL_DISPLACED.
+ * FC_JOURNAL_READ_FAILED, FC_JOURNAL_WRITE_FAILED, FC_JOURNAL_SYNC_FAILED, FC_MIGRATION_UNFINISHED. Appends also reject with
+ * FC_JOURNAL_DISPLACED.
  */
 export const openFileJournal = async (options: FileJournalOptions): Promise<OpenedJournal> => {
+  // Before the directory is made: in the middle of a migration it may be away, and a new journal in its place would be a loss.
+  await refuseUnderMigration(options.directory);
+  const opened = await openUnguarded(options);
+  try {
+    // Once more, now that nobody else can begin one.
+    await refuseUnderMigration(options.directory);
+    return opened;
+  } catch (error) {
+    await opened.journal.close();
+    throw error;
+  }
+};
+
+/** For the migration itself, which alone may write while it is under way. */
+export const openUnguarded = async (options: FileJournalOptions): Promise<OpenedJournal> => {
   const { maxWaiting = 16_384, maxWaitingBytes = 67_108_864, sha256 = hostSha256, onCommit } = options;
   const maxFrameBytes = Math.min(options.maxFrameBytes ?? defaultMaxFrameBytes, maxSegmentBytes / 2);
   const sizes = sizesOf(options);

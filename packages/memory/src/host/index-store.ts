@@ -132,16 +132,15 @@ const claimStore = async (directory: string, name: string, content: StoreContent
     const owner = { pid: process.pid, since: new Date().toISOString(), host: hostname() };
     // Without the file the lock holds all the same; only the message to the next one is poorer. Made anew, never written through a link.
     await removeOwner(directory).then(() => writeFile(ownerFile(directory), `${JSON.stringify(owner)}\n`, { mode: 0o600, flag: "wx" })).catch(() => {});
-    return {
-      store,
-      displaced,
-      release: async () => {
-        // The owner's name goes first, so that it never names somebody who left while another writes.
-        if (displaced() === null) await removeOwner(directory);
-        await store.close().catch(() => {});
-        writersHere.delete(key);
-      },
+    const release = async (): Promise<void> => {
+      // The owner's name goes first, so that it never names somebody who left while another writes.
+      if (displaced() === null) await removeOwner(directory);
+      await store.close().catch(() => {});
+      writersHere.delete(key);
     };
+    let releasing: Promise<void> | null = null;
+    // Once: afterwards the lock and the owner's name are somebody else's.
+    return { store, displaced, release: () => (releasing ??= release()) };
   } catch (error) {
     if (here !== null) writersHere.delete(here);
     throw fileError("open", error, directory);

@@ -4,11 +4,16 @@ export { readLastCheckpoint, type StoredCheckpoint } from "./checkpoint-files.ts
 export { openFileJournal, type Acknowledged, type CommitMeasure, type FileJournalOptions, type OpenedJournal } from "./file-journal.ts";
 export { readDurableHead } from "./head-file.ts";
 export { type IndexedRun, type RecordPlace } from "./index-entry.ts";
+export { earlierFormats, type JournalCheck, type JournalFormat, type JournalTexts } from "./journal-format.ts";
 export { readJournalTree, type JournalTree, type TreeQuestion } from "./journal-tree.ts";
+export { checkJournal, migrateJournal, type MigratedJournal, type Migration, type MigrationOptions, type TextChange } from "./migrate-journal.ts";
+export { refuseUnderMigration } from "./migration-state.ts";
 export { readJournal, type PlacedRecord, type ReadOptions, type TornTail } from "./read-journal.ts";
 export { rebuildIndex, type RebuiltIndex } from "./rebuild-index.ts";
 export { openLevelJournal, type LevelJournalOptions } from "./level-journal.ts";
 export { type Recovery } from "./recovery.ts";
+export { returnFromMigration, type MigrationReturned, type ReturnOptions } from "./return-from-migration.ts";
+export { settleMigration, type MigrationStage } from "./settle-migration.ts";
 export { sha256 } from "./sha256.ts";
 export { signableTree, type SignableQuestion, type SignableTree } from "./signable-tree.ts";
 export { createSigningKey, loadSigningKey } from "./signing-key.ts";

@@ -24,7 +24,7 @@ describe("copyJournal() (FC-UPGRADE-0001)", () => {
       expect((await readdir(beside(directory, "."))).toSorted()).toEqual(["copy", "journal"]);
     }));
 
-  test("copies while the journal is being written, and then has all that was acknowledged before", () =>
+  test("copies while the journal is being written, and then has all that was acknowledged before (FC-UPGRADE-0001.R2)", () =>
     inPlace(async (directory) => {
       const { journal } = await openFileJournal({ directory, ...small });
       let going = true;
@@ -64,7 +64,7 @@ describe("copyJournal() (FC-UPGRADE-0001)", () => {
       expect((await readdir(beside(directory, "."))).toSorted()).toEqual(["journal", "torn"]);
     }));
 
-  test("writes over nothing, and takes no copy that was cut short for one", () =>
+  test("writes over nothing, and takes no copy that was cut short for one (FC-UPGRADE-0001.R2, FC-UPGRADE-0001.R3)", () =>
     inPlace(async (directory) => {
       await writeJournal(directory, batches.slice(0, 2));
       const to = beside(directory, "copy");

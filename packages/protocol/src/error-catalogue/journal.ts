@@ -15,8 +15,13 @@ export const journalFaults = {
   FC_JOURNAL_READ_ONLY: entry("journal", "FC-MEM-0001", "the journal's place cannot be written to", "Give this user write access to the directory, or name another one; without a journal nothing may run.", true),
   FC_JOURNAL_LOCKED: entry("journal", "FC-MEM-0001.R7", "another process is writing this journal", "Stop that process, or give this one a journal directory of its own.", true),
   FC_JOURNAL_DAMAGED: entry("integrity", "FC-MEM-0001.R9", "the journal is damaged or was changed", "Nothing was altered. Stop every writer, keep a copy as evidence, run `femtoclaw audit verify` to see how far it is whole, and restore a backup.", true),
-  FC_JOURNAL_FORMAT: entry("integrity", "FC-MEM-0001.R17", "the journal was written in a format that this version does not know", "Open it with the version of FemtoClaw that wrote it, or with a later one.", true),
+  FC_JOURNAL_FORMAT: entry("integrity", "FC-MEM-0001.R17", "the journal was written in a format that this version does not know", "Bring an earlier one forward with `femtoclaw migrate`; open a later one with the version of FemtoClaw that wrote it.", true),
   FC_BACKUP_PLACE: entry("usage", "FC-UPGRADE-0001", "the copy cannot be put there", "Name a directory that is new or empty; a journal is never written over."),
+  // Migration.
+  FC_MIGRATION_UNFINISHED: entry("journal", "FC-UPGRADE-0001.R7", "a migration of this journal was cut short", "Run `femtoclaw migrate`: it finishes what was decided, and takes back what was not. Until then nothing is written.", true),
+  FC_MIGRATION_PLACE: entry("usage", "FC-UPGRADE-0001.R6", "a migration needs a name that is taken", "Move away what bears the name, or finish looking at it and remove it; a migration writes over nothing."),
+  FC_MIGRATION_NONE: entry("usage", "FC-UPGRADE-0001.R8", "there is no migration to go back from", "See `femtoclaw audit list --kind runtime.migrated` for those there were; a backup is brought back with `femtoclaw restore`."),
+  FC_MIGRATION_LOSS: entry("usage", "FC-UPGRADE-0001.R8", "records were written since the migration", "Stay with the new form; or say --accept-loss, and what was written since is put aside with the journal that holds it."),
   // Reading.
   FC_JOURNAL_NOT_FOUND: entry("usage", "FC-MEM-0001", "there is no journal in this directory", "Check the path; the journal is the directory that holds the .segment files."),
   FC_JOURNAL_READ_FAILED: entry("journal", "FC-MEM-0001", "the journal could not be read", "Look up the error number that was found; check permissions and the disk.", true),

@@ -8,6 +8,7 @@ import { combineTelemetry, createRedactor } from "@femtoclaw/observability";
 import { createPinoTelemetry } from "@femtoclaw/observability/host";
 import { fault, FemtoClawError, type Fault, type Result } from "@femtoclaw/protocol";
 import type { BrainConfig, Config } from "../config.ts";
+import { configurationValue } from "../configuration-value.ts";
 import { Policy, type PolicySource } from "../policy-source.ts";
 import { selfCheckScenario } from "../self-check.ts";
 import { checkpointOptions } from "./checkpoint-options.ts";
@@ -109,6 +110,7 @@ export const openRuntime = async (config: Config, additions: Additions): Promise
       memory: config.memory,
       limits: config.limits,
       secrets,
+      configuration: configurationValue(config),
       ownPaths: [...ownPathsOf(config), ...(additions.ownPaths ?? [])],
       telemetry,
       ...(config.profile === null ? {} : { profile: config.profile }),

@@ -9,14 +9,14 @@ import {
 import { compileMandate, createRegistry, type Profile } from "@femtoclaw/gate";
 import { estimateTokens, slidingWindow } from "@femtoclaw/memory";
 import { sha256 } from "@femtoclaw/memory/host";
-import { defaultProtocolLimits, fault, FemtoClawError, type Fault, type ProtocolLimits, type RunId } from "@femtoclaw/protocol";
+import { defaultProtocolLimits, digestOf, fault, FemtoClawError, type Fault, type JsonObject, type ProtocolLimits, type RunId } from "@femtoclaw/protocol";
 import { createRedactor } from "@femtoclaw/observability";
 import type { PolicySource } from "../policy-source.ts";
 import { queueClaw } from "../queue-claw.ts";
 import { recoveryRecords, type RecoveryFindings } from "../recovery-records.ts";
 import { refuseApprovals } from "../refuse-approvals.ts";
 import { runtimeStarted } from "../runtime-record.ts";
-import { scrubClaw } from "../scrub-claw.ts";
+import { redactObject, scrubClaw } from "../scrub-claw.ts";
 import { scrubApprover, scrubBrain, scrubResolver, scrubText } from "../scrub-ports.ts";
 import { silentTelemetry } from "../silent-telemetry.ts";
 import { RUNTIME_VERSION } from "../version.ts";
@@ -51,6 +51,8 @@ export interface RuntimeParts {
   readonly ownPaths?: readonly string[];
   /** Who answers for this runtime; recorded. */
   readonly operator?: string;
+  /** What the parts were assembled from, to be recorded (FC-UPGRADE-0001.R11); known secrets in it are replaced. */
+  readonly configuration?: JsonObject;
 }
 
 /** A journal and what was found when it was opened: each unfinished effect is recorded as in doubt before anything else happens. */
@@ -122,6 +124,7 @@ export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
     limits: { ...defaultRunLimits, ...parts.limits },
   };
 
+  const configuration = parts.configuration === undefined ? undefined : redactObject(redact, parts.configuration);
   const beginning = {
     version: RUNTIME_VERSION,
     operator: parts.operator ?? userInfo().username,
@@ -129,6 +132,7 @@ export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
     descriptors: [],
     registryDigest: registry.value.digest,
     window: typeof memory === "function" ? null : memory,
+    ...(configuration === undefined ? {} : { configuration: { digest: digestOf(configuration, sha256), value: configuration } }),
   };
   const { journal, recovery } = typeof parts.journal === "function" ? await parts.journal() : { journal: parts.journal, recovery: nothingFound };
   const time = clock.nowMs();

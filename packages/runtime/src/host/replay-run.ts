@@ -12,6 +12,8 @@ import { defaultMemory } from "./create-runtime.ts";
 export interface ReplayRunOptions extends ReplayOptions {
   /** Claws whose validators were written by hand. Every other one is compiled again from its recorded schema. */
   readonly claws?: readonly Capability[];
+  /** Called with what the run was recorded under, before it is decided again. */
+  readonly onDefinition?: (definition: MachineDefinition) => void;
 }
 
 /** The validator of the claw of that very descriptor where there is one; else one compiled from the recorded schema. */
@@ -64,13 +66,15 @@ export const recordedDefinition = async (
   });
 };
 
-/** Reads the journal once. Throws FC_USAGE_RUN for a run that it does not have. */
+/** Reads the journal once, no further than to `to`. Throws FC_USAGE_RUN for a run that it does not have, or does not have up to there. */
 export const replayRun = async (directory: string, run: string, options: ReplayRunOptions = {}): Promise<Replay> => {
   if (!isRunId(run)) throw new FemtoClawError(fault("FC_USAGE_RUN", "a run id such as run_01…", run.slice(0, 64)));
   let beginning: RuntimeBeginning | null = null;
   let latest: RuntimeBeginning | null = null;
   const records: JournalRecord[] = [];
+  const { to = Number.MAX_SAFE_INTEGER } = options;
   for await (const { record } of readJournal(directory)) {
+    if (record.seq > to) break;
     if (record.kind === "runtime.started") latest = readRuntimeStarted(record);
     if (record.run !== run) continue;
     if (record.kind === "run.started") beginning = latest;
@@ -86,9 +90,11 @@ export const replayRecords = async (
   options: ReplayRunOptions = {},
 ): Promise<Replay> => {
   const [started] = records;
-  if (started === undefined) throw new FemtoClawError(fault("FC_USAGE_RUN", "a run of this journal", run));
+  const upTo = options.to === undefined ? "" : `, begun by record ${options.to}`;
+  if (started === undefined) throw new FemtoClawError(fault("FC_USAGE_RUN", `a run of this journal${upTo}`, run));
   if (beginning === null) throw new FemtoClawError(fault("FC_REPLAY_DIVERGED", "the record of the runtime before the run's first", "none"));
   const definition = await recordedDefinition(beginning, started, options.claws);
   if (!definition.ok) throw new FemtoClawError(definition.fault);
+  options.onDefinition?.(definition.value);
   return replay(definition.value, run, records, options);
 };

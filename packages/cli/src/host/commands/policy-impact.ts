@@ -1,23 +1,17 @@
 // femtoclaw policy impact: every recorded decision, made again under another policy from what was known then. Nothing is executed, and
 // the host is asked nothing: what nobody recorded stays unknown, and that denies.
 import { resolve } from "node:path";
-import { lookupsOf } from "@femtoclaw/core";
-import { evaluate, type CompiledPolicy } from "@femtoclaw/gate";
 import { readJournal } from "@femtoclaw/memory/host";
 import { fault, FemtoClawError } from "@femtoclaw/protocol";
-import { loadPolicy, readTextFile, type PolicySurroundings } from "@femtoclaw/runtime";
-import { assumedFact, isAnswered } from "../../assumed-fact.ts";
-import { changeDocument, changeKey, changeLines, changeOf, isChange, type DecisionChange } from "../../changed-decision.ts";
+import { changeDocument, changeKey, changeLines, isChange, type DecisionChange } from "../../changed-decision.ts";
 import { exitCode } from "../../exit-code.ts";
-import { FaultsError } from "../../faults-error.ts";
 import { plural } from "../../quantity.ts";
-import { foldDecision, type DecisionFold, type Labelling, type RecordedDecision } from "../../recorded-decision.ts";
+import { foldDecision, type DecisionFold } from "../../recorded-decision.ts";
 import { sinceMs } from "../../since.ts";
 import { dim, plain, span } from "../../styled-line.ts";
-import { mandatesUnder } from "../mandate-under.ts";
-import { policySurroundings } from "../policy-surroundings.ts";
 import { shortenPath, type CommandAction, type Session } from "../session.ts";
-import { configFile, loadSettings } from "../settings.ts";
+import { loadSettings } from "../settings.ts";
+import { tryPolicy } from "../try-policy.ts";
 
 /** Kinds of change that are told apart (G10); the rest is counted together. */
 const mostChanges = 1_000;
@@ -29,39 +23,11 @@ const sinceOf = ({ options }: Session): number => {
   return since;
 };
 
-/** As the policy labels results, whatever the one before it said. */
-const labellingOf =
-  (policy: CompiledPolicy): Labelling =>
-  (capability, { source }) => {
-    const results = policy.capabilities.get(capability)?.results;
-    return { source, trust: results?.trust ?? "untrusted", secret: results?.secret ?? false };
-  };
-
-const judgeUnder = (policy: CompiledPolicy, around: PolicySurroundings): ((decision: RecordedDecision) => DecisionChange | null) => {
-  const { registry } = around;
-  const mandateOf = mandatesUnder(policy, around);
-  return (decision) => {
-    const { situation, known } = decision;
-    const mandate = mandateOf(decision.mandate);
-    const evaluation = evaluate(policy, registry, { ...situation, mandate });
-    const missing = lookupsOf({ policy, registry }, { mandate }, situation.call).filter((it) => !isAnswered(it, situation.facts));
-    const otherwise = evaluate(policy, registry, { ...situation, mandate, facts: [...situation.facts, ...missing.map(assumedFact)] }).verdict;
-    return changeOf(decision, evaluation, !known || otherwise !== evaluation.verdict ? otherwise : null);
-  };
-};
-
 export const policyImpact: CommandAction = async (session) => {
   const settings = await loadSettings(session);
   const file = resolve(session.io.directory, session.arguments[0] ?? "");
   const since = sinceOf(session);
-  const text = await readTextFile(file, "a policy");
-  if (!text.ok) throw new FemtoClawError(text.fault);
-  const around = await policySurroundings(settings, await configFile(session));
-  const loading = await loadPolicy({ file, text: text.value }, around);
-  if (loading.loaded === null) throw new FaultsError(fault("FC_CONFIG_INVALID_POLICY", "a policy without defects", `${loading.faults.length}`), loading.faults);
-  const { policy } = loading.loaded;
-  const judge = judgeUnder(policy, around);
-  const labelling = labellingOf(policy);
+  const { judge, labelling } = await tryPolicy(session, settings, file);
   const fold: DecisionFold = new Map();
   const changes = new Map<string, DecisionChange>();
   let decisions = 0;

@@ -97,7 +97,7 @@ const nothingYet = (session: Session, journal: string): { readonly exitCode: num
   session.screen.print([row("journal", plain(`${printable(shortenPath(session.io)(journal))}  nothing has run yet`))]);
   return {
     exitCode: exitCode.success,
-    document: { journal: { directory: journal, records: 0, head: null }, writer: { state: "none", left: false }, checkpoint: null, policy: null, running: [], inDoubt: [], runs: [] },
+    document: { journal: { directory: journal, records: 0, head: null }, writer: { state: "none", left: false }, checkpoint: null, policy: null, configuration: null, running: [], inDoubt: [], runs: [] },
   };
 };
 
@@ -124,6 +124,7 @@ export const status: CommandAction = async (session) => {
       writer: writerDocument(read.writer),
       checkpoint: signed === null ? null : { ...signed },
       policy: started === null ? null : { file: started.policy.source.file, profile: started.policy.profile, digest: started.policy.digest, operator: started.operator },
+      configuration: started?.configuration?.digest ?? null,
       running: read.status.running.map((it) => ({ ...it })),
       inDoubt: read.status.inDoubt.map(doubtDocument),
       runs: shown.map(summaryDocument),
