@@ -5,7 +5,7 @@ import type { RecordDraft } from "@femtoclaw/core";
 import { canonicalise, type Sha256 } from "@femtoclaw/protocol";
 import { openUnguarded } from "./file-journal.ts";
 import { exists, refusePlace } from "./free-name.ts";
-import { claimIndexStore, type IndexClaim } from "./index-store.ts";
+import { claimIndexStore, type StoreClaim } from "./index-store.ts";
 import { errnoOf, fileError } from "./journal-fault.ts";
 import type { JournalFormat } from "./journal-format.ts";
 import { readState, removeState, settledName, writeState, type MigrationState, type Move } from "./migration-state.ts";
@@ -55,7 +55,7 @@ const recordOnce = async (directory: string, draft: RecordDraft, sha256: Sha256)
 };
 
 /** `claim`: the lock of the journal that was there, which goes with it under its new name. */
-export const carryOut = async (directory: string, { lock, moves, then }: Moving, claim: IndexClaim | null, sha256: Sha256, onStage: (stage: MigrationStage) => void): Promise<void> => {
+export const carryOut = async (directory: string, { lock, moves, then }: Moving, claim: StoreClaim | null, sha256: Sha256, onStage: (stage: MigrationStage) => void): Promise<void> => {
   for (const [index, move] of moves.entries()) {
     await give(move);
     onStage("moved");
@@ -78,7 +78,7 @@ export const takeBack = async (directory: string, remove: readonly string[]): Pr
 };
 
 /** The lock of the journal that is migrated, whatever its name is by now; null where there was no journal. */
-const claimOf = async (lock: readonly string[]): Promise<IndexClaim | null> => {
+const claimOf = async (lock: readonly string[]): Promise<StoreClaim | null> => {
   for (const name of lock) if (await exists(name)) return claimIndexStore(name);
   return null;
 };
