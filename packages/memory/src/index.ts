@@ -19,6 +19,8 @@ export {
 export { journalSuite, type JournalSuiteOptions, type JournalUnderTest } from "./journal-suite.ts";
 export { createMemoryJournal } from "./memory-journal.ts";
 export { emptyHead, genesisHash, linkRecords, recordBytes, recordHash, type LinkedRecords } from "./record-link.ts";
+export { anyDenial, selects, type RecordSelector } from "./query/record-selector.ts";
+export { labelWords, topicsOf, type LabelWord, type RecordTopics } from "./query/record-topics.ts";
 export { runOfRecord } from "./run-of-record.ts";
 export {
   concludeRun,
