@@ -20,6 +20,7 @@ export { journalSuite, type JournalSuiteOptions, type JournalUnderTest } from ".
 export { createMemoryJournal } from "./memory-journal.ts";
 export { emptyHead, genesisHash, linkRecords, recordBytes, recordHash, type LinkedRecords } from "./record-link.ts";
 export { anyDenial, selects, type RecordSelector } from "./query/record-selector.ts";
+export { decodeOutline, encodeOutline, foldOutline, mayHold, type OutlineFold, type SegmentOutline } from "./query/segment-outline.ts";
 export { labelWords, topicsOf, type LabelWord, type RecordTopics } from "./query/record-topics.ts";
 export { runOfRecord } from "./run-of-record.ts";
 export {

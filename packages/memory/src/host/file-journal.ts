@@ -9,6 +9,7 @@ import { createCommitQueue } from "./commit-queue.ts";
 import { writeHeadFile } from "./head-file.ts";
 import { claimIndexStore } from "./index-store.ts";
 import { makeDirectory, realDirectory } from "./make-directory.ts";
+import { keepOutlines } from "./outline-files.ts";
 import { readJournal } from "./read-journal.ts";
 import { recoverJournal, type Recovery } from "./recovery.ts";
 import type { RunIndex } from "./run-index.ts";
@@ -93,7 +94,9 @@ export const openFileJournal = async (options: FileJournalOptions): Promise<Open
   await makeDirectory(options.directory);
   const directory = await realDirectory(options.directory);
   const claim = await claimIndexStore(directory);
-  const recovered = await recoverJournal({ directory, store: claim.store, sizes, maxFrameBytes, sha256 }).catch(async (error: unknown) => {
+  const outlines = keepOutlines(directory, () => claim.displaced() === null, sha256);
+  const recovered = await recoverJournal({ directory, store: claim.store, outlines, sizes, maxFrameBytes, sha256 }).catch(async (error: unknown) => {
+    await outlines.flush();
     await claim.release();
     throw error;
   });
@@ -137,6 +140,7 @@ export const openFileJournal = async (options: FileJournalOptions): Promise<Open
     for (const { records, before, head } of batch) {
       for (const [at, record] of records.entries()) {
         const hash = records[at + 1]?.prev ?? head.hash;
+        outlines.add(record, segment.firstSeq, hash);
         index.add(record, { segment: segment.firstSeq, offset: offsets[position] ?? 0 }, { seq: before.seq + at + 1, hash });
         position += 1;
       }
@@ -216,6 +220,7 @@ export const openFileJournal = async (options: FileJournalOptions): Promise<Open
         if (indexTimer !== null) clearTimeout(indexTimer);
         if (headTimer !== null) clearTimeout(headTimer);
         await flushIndex();
+        await outlines.flush();
         await keepHead();
         await segment.close();
         await claim.release();

@@ -2,6 +2,7 @@ export { copyJournal, type CopyOptions, type JournalCopy } from "./copy-journal.
 export { openFileJournal, type CommitMeasure, type FileJournalOptions, type OpenedJournal } from "./file-journal.ts";
 export { type IndexedRun, type RecordPlace } from "./index-entry.ts";
 export { readJournalTree, type JournalTree, type TreeQuestion } from "./journal-tree.ts";
+export { queryJournal, type QueryEnd, type QueryOptions } from "./query-journal.ts";
 export { readJournal, type PlacedRecord, type ReadOptions, type TornTail } from "./read-journal.ts";
 export { rebuildIndex, type RebuiltIndex } from "./rebuild-index.ts";
 export { type Recovery } from "./recovery.ts";

@@ -22,6 +22,7 @@ import { headFile, readHeadFile } from "./head-file.ts";
 import type { IndexHead } from "./index-entry.ts";
 import type { IndexStore } from "./index-store.ts";
 import { damageError, fileError } from "./journal-fault.ts";
+import type { OutlineWalk } from "./outline-files.ts";
 import { createRunIndex, readIndexHead, type RunIndex } from "./run-index.ts";
 import { listSegments, readSegment, type SegmentBuffer, type SegmentPlace } from "./segment-directory.ts";
 import { createSegment, reopenSegment, unfinishedSuffix, type SegmentFile, type SegmentSizes } from "./segment-file.ts";
@@ -48,6 +49,7 @@ export interface Recovered {
 export interface RecoveryOptions {
   readonly directory: string;
   readonly store: IndexStore;
+  readonly outlines: OutlineWalk;
   readonly sizes: SegmentSizes;
   readonly maxFrameBytes: number;
   readonly sha256: Sha256;
@@ -106,7 +108,7 @@ const startingPoint = (segments: readonly SegmentPlace[], { indexed, kept }: Kno
 
 /** Only for the holder of the lock. */
 export const recoverJournal = async (options: RecoveryOptions): Promise<Recovered> => {
-  const { directory, store, sizes, maxFrameBytes, sha256 } = options;
+  const { directory, store, outlines, sizes, maxFrameBytes, sha256 } = options;
   await removeUnfinished(directory);
   const headRead = await readHeadFile(directory, sha256);
   if (!headRead.ok) throw damageError(headRead.fault);
@@ -139,6 +141,7 @@ export const recoverJournal = async (options: RecoveryOptions): Promise<Recovere
       ({ head } = checked.value);
       if (known !== null && head.seq === known.seq) met = head.hash === known.hash;
       if (head.seq === kept?.seq) metKept = head.hash === kept.hash;
+      outlines.add(checked.value.record, firstSeq, head.hash);
       if (known !== null && head.seq <= known.seq) continue;
       index.add(checked.value.record, { segment: firstSeq, offset: frame.offset }, head);
       if (index.backlog() >= foldAtOnce) await index.flush();

@@ -3,6 +3,7 @@ import type { JournalHead } from "@femtoclaw/core";
 import { ok, type Sha256 } from "@femtoclaw/protocol";
 import type { JournalDamage } from "../verify.ts";
 import { readHeadFile } from "./head-file.ts";
+import { compareOutlines } from "./outline-files.ts";
 import { readRecords, type TornTail } from "./read-journal.ts";
 import { sha256 as hostSha256 } from "./sha256.ts";
 
@@ -18,6 +19,8 @@ export interface JournalVerification {
    * orderly close there is none, so on a journal that nobody writes it is worth a question.
    */
   readonly torn: TornTail | null;
+  /** Files of outlines that say something else than their records: what a reader would pass by because of them was hidden (FC-AUDIT-0001.R8). */
+  readonly outlines: readonly string[];
 }
 
 export interface VerifyOptions {
@@ -46,6 +49,9 @@ export const verifyJournal = async (directory: string, options: VerifyOptions = 
   let records = 0;
   let last = { file: directory, offset: 0 };
   let contradicted: JournalDamage | null = null;
+  let segment = 1;
+  const outlines: string[] = [];
+  const outlined = compareOutlines(directory, (file) => void outlines.push(file), sha256);
   for (;;) {
     const next = await reading.next();
     if (next.done === true) {
@@ -55,9 +61,12 @@ export const verifyJournal = async (directory: string, options: VerifyOptions = 
       if (damage === null && expected !== null && head.seq < expected.seq) {
         damage = { seq: head.seq + 1, ...last, cause: `the journal ends here, and ${missing} ${expected.seq}` };
       }
-      return { ok: damage === null, records, head, damage, torn };
+      await outlined.flush();
+      return { ok: damage === null, records, head, damage, torn, outlines };
     }
     const { record, hash, file, offset } = next.value;
+    if (file !== last.file) segment = record.seq;
+    outlined.add(record, segment, hash);
     records += 1;
     last = { file, offset };
     if (record.seq === expected?.seq && hash !== expected.hash) {

@@ -16,7 +16,7 @@ describe("verifyJournal()", () => {
     inPlace(async (directory) => {
       await writeJournal(directory, batches);
       const { head } = linkRecords(emptyHead, drafts, sha256);
-      expect(await verifyJournal(directory)).toEqual({ ok: true, records: 4, head, damage: null, torn: null });
+      expect(await verifyJournal(directory)).toEqual({ ok: true, records: 4, head, damage: null, torn: null, outlines: [] });
       expect(await verifyJournal(directory, { expected: head })).toMatchObject({ ok: true });
     }));
 
