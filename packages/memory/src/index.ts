@@ -1,3 +1,7 @@
+export { checkLines, type CheckedLines, type LineCheck } from "./export/check-lines.ts";
+export { csvHeader, csvRow } from "./export/csv.ts";
+export { isExportLine } from "./export/export-line.ts";
+export { foldProvenLines, type ProvenLines } from "./export/proven-lines.ts";
 export {
   decodeSegmentHeader,
   defaultMaxFrameBytes,

@@ -1,4 +1,6 @@
+export { checkExport, type CheckOptions } from "./check-export.ts";
 export { copyJournal, type CopyOptions, type JournalCopy } from "./copy-journal.ts";
+export { exportFormats, exportJournal, exportProven, type ExportEnd, type ExportFormat, type ExportOptions } from "./export-journal.ts";
 export { openFileJournal, type CommitMeasure, type FileJournalOptions, type OpenedJournal } from "./file-journal.ts";
 export { type IndexedRun, type RecordPlace } from "./index-entry.ts";
 export { readJournalTree, type JournalTree, type TreeQuestion } from "./journal-tree.ts";

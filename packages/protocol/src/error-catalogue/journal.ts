@@ -17,6 +17,8 @@ export const journalFaults = {
   FC_JOURNAL_DAMAGED: entry("integrity", "FC-MEM-0001.R9", "the journal is damaged or was changed", "Nothing was altered. Stop every writer, keep a copy as evidence, run `femtoclaw audit verify` to see how far it is whole, and restore a backup.", true),
   FC_JOURNAL_FORMAT: entry("integrity", "FC-MEM-0001.R17", "the journal was written in a format that this version does not know", "Open it with the version of FemtoClaw that wrote it, or with a later one.", true),
   FC_BACKUP_PLACE: entry("usage", "FC-UPGRADE-0001", "the copy cannot be put there", "Name a directory that is new or empty; a journal is never written over."),
+  FC_EXPORT_PLACE: entry("usage", "FC-AUDIT-0001.R13", "the export cannot be put there", "Name a new file where there is room; nothing is ever written over."),
+  FC_EXPORT_INVALID: entry("integrity", "FC-AUDIT-0001.R12", "the export is not what was taken out of a journal", "Do not rely on it; look at the line that is named, and export again from the journal."),
   // Reading.
   FC_JOURNAL_NOT_FOUND: entry("usage", "FC-MEM-0001", "there is no journal in this directory", "Check the path; the journal is the directory that holds the .segment files."),
   FC_JOURNAL_READ_FAILED: entry("journal", "FC-MEM-0001", "the journal could not be read", "Look up the error number that was found; check permissions and the disk.", true),
