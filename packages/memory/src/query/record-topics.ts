@@ -38,19 +38,20 @@ const labelsOf = ({ output, label }: JsonObject): readonly LabelWord[] => {
   return label !== undefined && isJsonObject(label) && label["secret"] === true ? [trust, "secret"] : [trust];
 };
 
+/** On the way of every record that is written: so it makes one object, and no copies of it. */
 export const topicsOf = (record: JournalRecord): RecordTopics => {
   const { execution, kind, body } = record;
-  const topics: RecordTopics = { run: runOfRecord(record), execution, kind, capability: null, verdict: null, rule: null, labels: unlabelled };
+  const run = runOfRecord(record);
   switch (kind) {
     case "decision":
-      return { ...topics, capability: memberText(body["call"], "capability"), verdict: memberText(body, "verdict"), rule: memberText(body["rule"], "id") };
+      return { run, execution, kind, capability: memberText(body["call"], "capability"), verdict: memberText(body, "verdict"), rule: memberText(body["rule"], "id"), labels: unlabelled };
     case "approval.requested":
-      return { ...topics, capability: memberText(body["grant"], "capability"), verdict: "APPROVAL_REQUIRED", rule: memberText(body["rule"], "id") };
+      return { run, execution, kind, capability: memberText(body["grant"], "capability"), verdict: "APPROVAL_REQUIRED", rule: memberText(body["rule"], "id"), labels: unlabelled };
     case "outcome":
-      return { ...topics, capability: memberText(body["label"], "source"), labels: labelsOf(body) };
+      return { run, execution, kind, capability: memberText(body["label"], "source"), verdict: null, rule: null, labels: labelsOf(body) };
     case "input.received":
-      return { ...topics, labels: ofInput };
+      return { run, execution, kind, capability: null, verdict: null, rule: null, labels: ofInput };
     default:
-      return topics;
+      return { run, execution, kind, capability: null, verdict: null, rule: null, labels: unlabelled };
   }
 };

@@ -36,8 +36,25 @@ export interface SegmentOutline {
 /** Raised with every change of what is folded; an outline of another version is none. */
 const outlineVersion = 1;
 const mostNames = 4_096;
-const sorts = ["runs", "kinds", "capabilities", "verdicts", "rules", "labels"] as const;
-type Sort = (typeof sorts)[number];
+
+interface NameFold {
+  add(name: string | null): void;
+  names(): Names;
+}
+
+const foldNames = (): NameFold => {
+  const known = new Set<string>();
+  let last: string | null = null;
+  return {
+    add: (name) => {
+      // Mostly it is the one of the record before. One more than may be held says that there are too many.
+      if (name === last || name === null || known.size > mostNames) return;
+      last = name;
+      known.add(name);
+    },
+    names: () => (known.size > mostNames ? null : [...known].toSorted()),
+  };
+};
 
 const runOfExecution = (execution: string): string => {
   const parsed = parseExecutionId(execution);
@@ -53,45 +70,45 @@ export interface OutlineFold {
 
 /** `before` is where the journal stood when the segment began. */
 export const foldOutline = (before: JournalHead): OutlineFold => {
-  const names: { readonly [sort in Sort]: Set<string> } = { runs: new Set(), kinds: new Set(), capabilities: new Set(), verdicts: new Set(), rules: new Set(), labels: new Set() };
-  let head = before;
+  const [runs, kinds, capabilities, verdicts, rules, labels] = [foldNames(), foldNames(), foldNames(), foldNames(), foldNames(), foldNames()];
+  let [lastSeq, lastHash] = [before.seq, before.hash];
+  let lastExecution: string | null = null;
   let [minMs, maxMs] = [Number.MAX_SAFE_INTEGER, Number.MIN_SAFE_INTEGER];
-  const note = (sort: Sort, name: string | null): void => {
-    const known = names[sort];
-    // One more than it may hold says that it holds too many.
-    if (name !== null && known.size <= mostNames) known.add(name);
-  };
-  const listed = (sort: Sort): Names => (names[sort].size > mostNames ? null : [...names[sort]].toSorted());
   return {
     add: (record, hash) => {
-      const { run, execution, kind, capability, verdict, rule, labels } = topicsOf(record);
-      note("runs", run);
-      if (execution !== null) note("runs", runOfExecution(execution));
-      note("kinds", kind);
-      note("capabilities", capability);
-      note("verdicts", verdict);
-      note("rules", rule);
-      for (const label of labels) note("labels", label);
-      minMs = Math.min(minMs, record.time);
-      maxMs = Math.max(maxMs, record.time);
-      head = { seq: record.seq, hash };
+      const topics = topicsOf(record);
+      const { execution } = topics;
+      runs.add(topics.run);
+      if (execution !== null && execution !== lastExecution) {
+        runs.add(runOfExecution(execution));
+        lastExecution = execution;
+      }
+      kinds.add(topics.kind);
+      capabilities.add(topics.capability);
+      verdicts.add(topics.verdict);
+      rules.add(topics.rule);
+      for (const label of topics.labels) labels.add(label);
+      if (record.time < minMs) minMs = record.time;
+      if (record.time > maxMs) maxMs = record.time;
+      lastSeq = record.seq;
+      lastHash = hash;
     },
     outline: () =>
-      head.seq === before.seq
+      lastSeq === before.seq
         ? null
         : {
             firstSeq: before.seq + 1,
             prev: before.hash,
-            lastSeq: head.seq,
-            hash: head.hash,
+            lastSeq,
+            hash: lastHash,
             minMs,
             maxMs,
-            runs: listed("runs"),
-            kinds: listed("kinds"),
-            capabilities: listed("capabilities"),
-            verdicts: listed("verdicts"),
-            rules: listed("rules"),
-            labels: listed("labels"),
+            runs: runs.names(),
+            kinds: kinds.names(),
+            capabilities: capabilities.names(),
+            verdicts: verdicts.names(),
+            rules: rules.names(),
+            labels: labels.names(),
           },
   };
 };
