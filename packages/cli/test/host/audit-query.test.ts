@@ -155,6 +155,18 @@ describe("audit export", () => {
     expect(await audit("export", "--out", "late.jsonl")).toMatchObject({ code: 2, stderr: expect.stringContaining("cut short") });
   });
 
+  it("that a signal stopped leaves nothing either", async () => {
+    const before = readdirSync(directory);
+    const stopped = await captured(["audit", "export", "--journal", "journal", "--out", "stopped.jsonl"], directory, {
+      onSignal: (listener) => {
+        listener("SIGTERM");
+        return () => {};
+      },
+    });
+    expect(stopped).toEqual({ code: 143, stdout: "", stderr: "" });
+    expect(readdirSync(directory)).toEqual(before);
+  });
+
   it("as CSV opens in a spreadsheet as what it is (FC-AUDIT-0001.R10)", async () => {
     const { code, stdout } = await audit("export", "--format", "csv", "--kind", "input.received");
     expect(code).toBe(0);

@@ -11,7 +11,7 @@ const small = { segmentBytes: 4_096, preallocateBytes: 256 } as const;
 const drafts = [1, 2, 3, 4].map((n) => draft({ n }));
 const batches = drafts.map((it) => [it]);
 
-describe("verifyJournal()", () => {
+describe("verifyJournal() (FC-AUDIT-0001.R1)", () => {
   test("accepts a whole journal, and says how far it is", () =>
     inPlace(async (directory) => {
       await writeJournal(directory, batches);
