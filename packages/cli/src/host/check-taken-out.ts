@@ -39,7 +39,8 @@ const lines = (checked: CheckedLines, signed: OpenedNote | null): readonly Line[
     const { checkpoint, signers } = signed;
     const whose = `${proven === null ? "" : "at their places "}among the ${plural(checkpoint.size, "record")} of ${printable(checkpoint.origin)}`;
     return [
-      [span("good", "proven"), plain(`  ${proven === null ? `${linkedText(checked)}; the first ${checkpoint.size} are those of ${printable(checkpoint.origin)}` : `${plural(records, "record")} ${whose}`}`)],
+      // A note that nobody who is trusted was looked for on is taken at its word, and proves nothing.
+      [span("good", signers.length === 0 ? "agrees" : "proven"), plain(`  ${proven === null ? `${linkedText(checked)}; the first ${checkpoint.size} are those of ${printable(checkpoint.origin)}` : `${plural(records, "record")} ${whose}`}`)],
       labelled("signed", [plain(signers.length === 0 ? "by nobody that was looked for: no --trust" : printable(signers.join(", ")))]),
     ];
   }
@@ -65,7 +66,7 @@ export const checkTakenOut = async (session: Session, named: string): Promise<Co
   else if (options.text("--trust") !== null) throw refuse(file, "a checkpoint as its last line, for --trust to judge", "none");
   screen.print(lines(checked, signed));
   const document: JsonObject = {
-    proven: signed !== null,
+    proven: signed !== null && signed.signers.length > 0,
     kind: "export",
     records,
     firstSeq: records === 0 ? null : firstSeq,

@@ -107,6 +107,8 @@ describe("audit export", () => {
     writeFileSync(at("all.jsonl"), stdout);
     expect(await audit("check", "all.jsonl")).toMatchObject({ code: 0, stdout: expect.stringMatching(/^linked {2}13 records, #1 to #13, every link whole/) });
     expect(await audit("check", "all.jsonl", "--checkpoint", "all.note", "--trust", "trust.txt")).toMatchObject({ code: 0, stdout: expect.stringMatching(/^proven .*the first 13 are those of host\.example\.com\/journal\n.*signed +host\.example\.com\/journal/) });
+    expect(await audit("check", "all.jsonl", "--checkpoint", "all.note")).toMatchObject({ code: 0, stdout: expect.stringMatching(/^agrees .*\n.*by nobody that was looked for/) });
+    expect(documentOf(await audit("check", "all.jsonl", "--checkpoint", "all.note", "--json"))).toMatchObject({ proven: false, signers: [], checkpoint: { size: 13 } });
     writeFileSync(at("cut.jsonl"), stdout.split("\n").slice(1).join("\n"));
     expect(await audit("check", "cut.jsonl", "--checkpoint", "all.note")).toMatchObject({ code: 9, stderr: expect.stringContaining("FC_EXPORT_INVALID") });
     expect(documentOf(await audit("check", "cut.jsonl", "--json"))).toMatchObject({ proven: false, breaks: 1, firstSeq: 2 });
