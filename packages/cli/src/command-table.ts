@@ -2,6 +2,7 @@
 // none of them can say something else.
 import { argument, flag, option, type CommandSpec, type OptionSpec } from "./command-spec.ts";
 import { policyCommands } from "./policy-commands.ts";
+import { queryCommands } from "./query-commands.ts";
 
 /** Before or after the command. */
 export const globalOptions: readonly OptionSpec[] = [
@@ -133,6 +134,7 @@ export const commandTable: readonly CommandSpec[] = [
     examples: ["femtoclaw audit show 12", "femtoclaw audit show last --context"],
     exitCodes: [9, 10],
   },
+  ...queryCommands,
   {
     name: "audit verify",
     summary: "check every record and link of the journal",
@@ -183,10 +185,10 @@ export const commandTable: readonly CommandSpec[] = [
   },
   {
     name: "audit check",
-    summary: "check a proof, without the journal",
-    arguments: [argument("proof", "a file that `audit prove` wrote", "file")],
-    options: [trustOption],
-    examples: ["femtoclaw audit check proof.json --trust trust.txt"],
+    summary: "check a proof or an export, without the journal",
+    arguments: [argument("proof", "a file that `audit prove` or `audit export` wrote", "file")],
+    options: [option("--checkpoint", "FILE", "file", "an export of everything: the signed note that it must begin with the history of"), trustOption],
+    examples: ["femtoclaw audit check proof.json --trust trust.txt", "femtoclaw audit check evidence.jsonl --trust trust.txt"],
     exitCodes: [9],
   },
   {
@@ -254,7 +256,7 @@ export const commandTable: readonly CommandSpec[] = [
 
 export const groupSummaries: { readonly [group: string]: string } = {
   policy: "check and test a policy, explain a decision, compare two, find useless rules",
-  audit: "list, show, verify and prove records",
+  audit: "list, show, query, export, verify and prove records",
 };
 
 /** Always there: they are nobody's option in particular. */

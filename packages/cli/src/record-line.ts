@@ -1,5 +1,6 @@
 // One record in one line, for lists: number, time, kind, and the one thing about it that tells it from its neighbours.
 import type { JournalRecord } from "@femtoclaw/core";
+import { runOfRecord } from "@femtoclaw/memory";
 import { callText } from "./call-text.ts";
 import { recordedFaultText } from "./fault-text.ts";
 import { printable } from "./printable.ts";
@@ -63,6 +64,9 @@ const styleOf = ({ kind, body }: JournalRecord): Style => {
   if (kind === "protocol.rejected" || kind === "input.failed" || kind === "brain.failed" || kind === "execution.in-doubt") return "bad";
   return "plain";
 };
+
+/** `run 01k…` says nothing that its last characters do not say; those differ from one run to the next. */
+export const runLabel = (record: JournalRecord): string => runOfRecord(record)?.slice(-8) ?? "runtime";
 
 /** `label` tells runs apart where a list holds several. */
 export const recordListLine = (record: JournalRecord, label: string): Line => [

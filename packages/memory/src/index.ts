@@ -1,3 +1,7 @@
+export { checkLines, type CheckedLines, type LineCheck } from "./export/check-lines.ts";
+export { csvHeader, csvRow } from "./export/csv.ts";
+export { isExportLine } from "./export/export-line.ts";
+export { foldProvenLines, type ProvenLines } from "./export/proven-lines.ts";
 export {
   decodeSegmentHeader,
   defaultMaxFrameBytes,
@@ -19,6 +23,9 @@ export {
 export { journalSuite, type JournalSuiteOptions, type JournalUnderTest } from "./journal-suite.ts";
 export { createMemoryJournal } from "./memory-journal.ts";
 export { emptyHead, genesisHash, linkRecords, recordBytes, recordHash, type LinkedRecords } from "./record-link.ts";
+export { anyDenial, selects, type RecordSelector } from "./query/record-selector.ts";
+export { decodeOutline, encodeOutline, foldOutline, mayHold, type OutlineFold, type SegmentOutline } from "./query/segment-outline.ts";
+export { labelWords, topicsOf, type LabelWord, type RecordTopics } from "./query/record-topics.ts";
 export { runOfRecord } from "./run-of-record.ts";
 export {
   concludeRun,

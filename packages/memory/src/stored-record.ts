@@ -40,16 +40,20 @@ const shape = (value: JsonValue): Result<JournalRecord, string> => {
   return ok({ body, execution, kind, prev, run, seq, time });
 };
 
+/** One record's canonical JSON, whatever it follows. */
+export const readRecord = (text: string): Result<JournalRecord, string> => {
+  const parsed = parse(text);
+  return parsed.ok ? shape(parsed.value) : parsed;
+};
+
 /** Accepts the next record after `head`, or says why it is none. */
 export const checkRecord = (head: JournalHead, payload: Uint8Array, sha256: Sha256): Result<CheckedRecord, string> => {
   const decoded = decodeUtf8(payload);
   if (!decoded.ok) return fail("the record is not UTF-8");
   const text = decoded.value;
-  const parsed = parse(text);
-  if (!parsed.ok) return parsed;
-  const shaped = shape(parsed.value);
-  if (!shaped.ok) return shaped;
-  const record = shaped.value;
+  const read = readRecord(text);
+  if (!read.ok) return read;
+  const record = read.value;
   if (record.seq !== head.seq + 1) return fail(`record ${record.seq} stands where record ${head.seq + 1} belongs`);
   if (record.prev !== head.hash) return fail(`the record does not link to record ${head.seq}: one of the two was changed`);
   return ok({ record, text, head: { seq: record.seq, hash: recordHash(text, sha256) } });

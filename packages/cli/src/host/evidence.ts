@@ -1,7 +1,7 @@
 // FC-AUDIT-0001: what is read from beside the journal to hold it against: notes, trust files and proofs, each small and untrusted.
 import { webcrypto } from "node:crypto";
 import { constants } from "node:fs";
-import { open } from "node:fs/promises";
+import { open, type FileHandle } from "node:fs/promises";
 import { resolve } from "node:path";
 import { createVerifier, openTrusted, readCheckpoint, readTrust, type Checkpoint, type Trust, type Verifier } from "@femtoclaw/memory";
 import { readJournalTree } from "@femtoclaw/memory/host";
@@ -15,24 +15,39 @@ export const verifier: Verifier = createVerifier(webcrypto.subtle);
 /** What is kept elsewhere may have been put there by anybody: neither without end, nor a pipe that never answers. */
 const mostBytes = 67_108_864;
 
-export const readEvidence = async ({ io }: Session, named: string, what: string): Promise<string> => {
+const refusal = (file: string, expected: string, found: string): FemtoClawError => new FemtoClawError(fault("FC_CONFIG_FILE", expected, found, { file }));
+
+const withEvidence = async <T>({ io }: Session, named: string, what: string, use: (handle: FileHandle, size: number, file: string) => Promise<T>): Promise<T> => {
   const file = resolve(io.directory, named);
-  const refuse = (expected: string, found: string): FemtoClawError => new FemtoClawError(fault("FC_CONFIG_FILE", expected, found, { file }));
   try {
     const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const found = await handle.stat();
-      if (!found.isFile()) throw refuse(`${what} in a regular file`, "another kind of thing");
-      if (found.size > mostBytes) throw refuse(`${what} of at most ${mostBytes} bytes`, `${found.size}`);
-      return await handle.readFile("utf8");
+      if (!found.isFile()) throw refusal(file, `${what} in a regular file`, "another kind of thing");
+      return await use(handle, found.size, file);
     } finally {
       await handle.close();
     }
   } catch (error) {
     if (error instanceof FemtoClawError) throw error;
-    throw refuse(`${what} that can be read`, error instanceof Error && "code" in error ? String(error.code) : "an unknown error");
+    throw refusal(file, `${what} that can be read`, error instanceof Error && "code" in error ? String(error.code) : "an unknown error");
   }
 };
+
+export const readEvidence = (session: Session, named: string, what: string): Promise<string> =>
+  withEvidence(session, named, what, async (handle, size, file) => {
+    if (size > mostBytes) throw refusal(file, `${what} of at most ${mostBytes} bytes`, `${size}`);
+    return handle.readFile("utf8");
+  });
+
+const beginningBytes = 16;
+
+/** Enough to tell what it is, however long. */
+export const beginningOf = (session: Session, named: string): Promise<string> =>
+  withEvidence(session, named, "a proof or an export", async (handle) => {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(beginningBytes), 0, beginningBytes, 0);
+    return buffer.toString("utf8", 0, bytesRead);
+  });
 
 /** Null where no trust file was named. */
 export const trustOf = async (session: Session): Promise<Trust | null> => {

@@ -9,6 +9,8 @@ export interface Output {
   columns(): number;
   /** True once the reader has gone (EPIPE). */
   closed(): boolean;
+  /** Resolves when the reader has taken what was written, or has gone: whoever writes without end waits for it. */
+  drained?(): Promise<void>;
 }
 
 export interface Io {
@@ -39,6 +41,15 @@ const outputOf = (stream: NodeJS.WriteStream): Output => {
     write: (text) => {
       if (!gone) stream.write(text);
     },
+    drained: () =>
+      new Promise((resolve) => {
+        if (gone || !stream.writableNeedDrain) return resolve();
+        const done = (): void => {
+          for (const event of ["drain", "error", "close"]) stream.off(event, done);
+          resolve();
+        };
+        for (const event of ["drain", "error", "close"]) stream.on(event, done);
+      }),
   };
 };
 

@@ -131,7 +131,7 @@ describe("checkpoints and proofs (FC-CRYPTO-0001)", () => {
     expect((await run("restore", "none", "--journal", "third")).code).toBe(2);
   });
 
-  it("find a journal that was cut, or written anew, behind a checkpoint that is kept elsewhere (FC-CRYPTO-0001.R5)", async () => {
+  it("find a journal that was cut, or written anew, behind a checkpoint that is kept elsewhere (FC-CRYPTO-0001.R5, FC-AUDIT-0001.R2)", async () => {
     rmSync(at("journal"), { recursive: true });
     await append(12);
     expect(await audit("verify", "--checkpoint", "new.note")).toMatchObject({ code: 9, stderr: expect.stringContaining("12 records") });

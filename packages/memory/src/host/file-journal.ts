@@ -13,6 +13,7 @@ import { claimIndexStore } from "./index-store.ts";
 import { damageError } from "./journal-fault.ts";
 import { makeDirectory, realDirectory } from "./make-directory.ts";
 import { refuseUnderMigration } from "./migration-state.ts";
+import { keepOutlines } from "./outline-files.ts";
 import { readJournal } from "./read-journal.ts";
 import { recoverJournal, type Recovery } from "./recovery.ts";
 import { recoverTree, signedTree } from "./recover-tree.ts";
@@ -130,11 +131,12 @@ export const openUnguarded = async (options: FileJournalOptions): Promise<Opened
   const directory = await realDirectory(options.directory);
   const claim = await claimIndexStore(directory);
   const signer = options.checkpoints?.signer ?? null;
+  const outlines = keepOutlines(directory, () => claim.displaced() === null, sha256);
   const recover = async () => {
     const kept = signer === null ? null : await signedTree(directory, signer, sha256);
     const stored = await readLastCheckpoint(directory);
     if (!stored.ok) throw damageError(stored.fault);
-    const found = await recoverJournal({ directory, store: claim.store, sizes, maxFrameBytes, tree: kept, signed: stored.value, sha256 });
+    const found = await recoverJournal({ directory, store: claim.store, outlines, sizes, maxFrameBytes, tree: kept, signed: stored.value, sha256 });
     try {
       return { ...found, tree: signer === null ? null : await recoverTree(directory, { ...found, signer, kept, stored: stored.value }, sha256) };
     } catch (error) {
@@ -143,6 +145,7 @@ export const openUnguarded = async (options: FileJournalOptions): Promise<Opened
     }
   };
   const recovered = await recover().catch(async (error: unknown) => {
+    await outlines.flush();
     await claim.release();
     throw error;
   });
@@ -193,6 +196,7 @@ export const openUnguarded = async (options: FileJournalOptions): Promise<Opened
       for (const [at, record] of records.entries()) {
         const hash = records[at + 1]?.prev ?? head.hash;
         checkpointer?.add(hash);
+        outlines.add(record, segment.firstSeq, hash);
         index.add(record, { segment: segment.firstSeq, offset: offsets[position] ?? 0 }, { seq: before.seq + at + 1, hash });
         position += 1;
       }
@@ -277,6 +281,7 @@ export const openUnguarded = async (options: FileJournalOptions): Promise<Opened
         if (headTimer !== null) clearTimeout(headTimer);
         await checkpointer?.finish();
         await flushIndex();
+        await outlines.flush();
         await keepHead();
         await segment.close();
         await claim.release();

@@ -1,6 +1,8 @@
+export { checkExport, type CheckOptions } from "./check-export.ts";
 export { copyJournal, type CopyOptions, type JournalCopy } from "./copy-journal.ts";
 export { type CheckpointOptions, type Checkpoints, type CheckpointTold } from "./checkpointer.ts";
 export { readLastCheckpoint, type StoredCheckpoint } from "./checkpoint-files.ts";
+export { exportFormats, exportJournal, exportProven, type ExportEnd, type ExportFormat, type ExportOptions } from "./export-journal.ts";
 export { openFileJournal, type Acknowledged, type CommitMeasure, type FileJournalOptions, type OpenedJournal } from "./file-journal.ts";
 export { readDurableHead } from "./head-file.ts";
 export { type IndexedRun, type RecordPlace } from "./index-entry.ts";
@@ -8,6 +10,7 @@ export { earlierFormats, type JournalCheck, type JournalFormat, type JournalText
 export { readJournalTree, type JournalTree, type TreeQuestion } from "./journal-tree.ts";
 export { checkJournal, migrateJournal, type MigratedJournal, type Migration, type MigrationOptions, type TextChange } from "./migrate-journal.ts";
 export { refuseUnderMigration } from "./migration-state.ts";
+export { queryJournal, type QueryEnd, type QueryOptions } from "./query-journal.ts";
 export { readJournal, type PlacedRecord, type ReadOptions, type TornTail } from "./read-journal.ts";
 export { rebuildIndex, type RebuiltIndex } from "./rebuild-index.ts";
 export { openLevelJournal, type LevelJournalOptions } from "./level-journal.ts";

@@ -16,6 +16,7 @@ import { emptyHead } from "../record-link.ts";
 import { checkRecord } from "../stored-record.ts";
 import type { JournalDamage } from "../verify.ts";
 import { damageError, errnoOf, fileError } from "./journal-fault.ts";
+import type { PassBy } from "./outline-files.ts";
 import { listSegments, readSegment, type SegmentBuffer, type SegmentPlace } from "./segment-directory.ts";
 import { sha256 as hostSha256 } from "./sha256.ts";
 
@@ -48,6 +49,8 @@ export interface ReadOptions {
   readonly fromSeq?: number;
   /** Only records of this run. */
   readonly run?: string;
+  /** Full segments that need not be read. What follows one is held against where it says that it ends. */
+  readonly passBy?: PassBy;
   readonly maxFrameBytes?: number;
   readonly sha256?: Sha256;
 }
@@ -66,7 +69,7 @@ const existing = async (directory: string): Promise<readonly SegmentPlace[]> => 
 
 /** All records from the segment that holds `fromSeq` on. Throws only for what cannot be read; damage is how it ends. */
 export async function* readRecords(directory: string, options: ReadOptions = {}): AsyncGenerator<PlacedRecord, ReadingEnd, undefined> {
-  const { fromSeq = 1, maxFrameBytes = defaultMaxFrameBytes, sha256 = hostSha256 } = options;
+  const { fromSeq = 1, passBy, maxFrameBytes = defaultMaxFrameBytes, sha256 = hostSha256 } = options;
   const buffer: SegmentBuffer = { bytes: new Uint8Array(0) };
   let segments = await existing(directory);
   let position = Math.max(0, segments.findLastIndex(({ firstSeq }) => firstSeq <= fromSeq));
@@ -80,6 +83,13 @@ export async function* readRecords(directory: string, options: ReadOptions = {})
     if (place === undefined) return ended(null);
     const { file } = place;
     const isLast = position === segments.length - 1;
+    const following = segments[position + 1];
+    const passed: JournalHead | null = following === undefined || reached !== segmentHeaderBytes ? null : ((await passBy?.(place, following, head)) ?? null);
+    if (passed !== null) {
+      head = passed;
+      position += 1;
+      continue;
+    }
     const read = await readSegment(place, isLast, maxFrameBytes, buffer);
     if (!read.ok) return ended(read.fault);
     const { bytes, header, scan } = read.value;

@@ -26,6 +26,7 @@ import { headFile, readHeadFile } from "./head-file.ts";
 import type { IndexHead } from "./index-entry.ts";
 import type { IndexStore } from "./index-store.ts";
 import { damageError, fileError } from "./journal-fault.ts";
+import type { OutlineWalk } from "./outline-files.ts";
 import { createRunIndex, readIndexHead, type RunIndex } from "./run-index.ts";
 import { listSegments, readSegment, type SegmentBuffer, type SegmentPlace } from "./segment-directory.ts";
 import { createSegment, reopenSegment, unfinishedSuffix, type SegmentFile, type SegmentSizes } from "./segment-file.ts";
@@ -55,6 +56,7 @@ export interface Recovered {
 export interface RecoveryOptions {
   readonly directory: string;
   readonly store: IndexStore;
+  readonly outlines: OutlineWalk;
   readonly sizes: SegmentSizes;
   readonly maxFrameBytes: number;
   /** What was kept of the tree, where it may be believed and is asked for. */
@@ -124,7 +126,7 @@ const startingPoint = (segments: readonly SegmentPlace[], { indexed, kept, tree 
 
 /** Only for the holder of the lock. */
 export const recoverJournal = async (options: RecoveryOptions): Promise<Recovered> => {
-  const { directory, store, sizes, maxFrameBytes, tree, signed, sha256 } = options;
+  const { directory, store, outlines, sizes, maxFrameBytes, tree, signed, sha256 } = options;
   await removeUnfinished(directory);
   const headRead = await readHeadFile(directory, sha256);
   if (!headRead.ok) throw damageError(headRead.fault);
@@ -162,6 +164,7 @@ export const recoverJournal = async (options: RecoveryOptions): Promise<Recovere
       if (frontier !== null) frontier = growFrontier(frontier, head.hash, sha256);
       else if (head.seq === tree?.head.seq && head.hash === tree.head.hash) ({ frontier } = tree);
       if (frontier !== null && head.seq === signed?.checkpoint.size) metSigned = signed.checkpoint.root === rootOf(frontier, sha256);
+      outlines.add(checked.value.record, firstSeq, head.hash);
       if (known !== null && head.seq <= known.seq) continue;
       index.add(checked.value.record, { segment: firstSeq, offset: frame.offset }, head);
       if (index.backlog() >= foldAtOnce) await index.flush();

@@ -5,6 +5,7 @@ import type { JournalDamage } from "../verify.ts";
 import { readCheckpoints } from "./checkpoint-files.ts";
 import { readHeadFile } from "./head-file.ts";
 import { holdCheckpoints } from "./held-checkpoints.ts";
+import { compareOutlines } from "./outline-files.ts";
 import { readRecords, type TornTail } from "./read-journal.ts";
 import { sha256 as hostSha256 } from "./sha256.ts";
 
@@ -20,6 +21,8 @@ export interface JournalVerification {
    * orderly close there is none, so on a journal that nobody writes it is worth a question.
    */
   readonly torn: TornTail | null;
+  /** Files of outlines that say something else than their records: what a reader would pass by because of them was hidden (FC-AUDIT-0001.R8). */
+  readonly outlines: readonly string[];
 }
 
 export interface VerifyOptions {
@@ -50,6 +53,9 @@ export const verifyJournal = async (directory: string, options: VerifyOptions = 
   let records = 0;
   let last = { file: directory, offset: 0 };
   let contradicted: JournalDamage | null = null;
+  let segment = 1;
+  const outlines: string[] = [];
+  const outlined = compareOutlines(directory, (file) => void outlines.push(file), sha256);
   for (;;) {
     const next = await reading.next();
     if (next.done === true) {
@@ -60,9 +66,12 @@ export const verifyJournal = async (directory: string, options: VerifyOptions = 
         damage = { seq: head.seq + 1, ...last, cause: `the journal ends here, and ${missing} ${expected.seq}` };
       }
       damage ??= stored.ok ? held.contradiction() : stored.fault;
-      return { ok: damage === null, records, head, damage, torn };
+      await outlined.flush();
+      return { ok: damage === null, records, head, damage, torn, outlines };
     }
     const { record, hash, file, offset } = next.value;
+    if (file !== last.file) segment = record.seq;
+    outlined.add(record, segment, hash);
     records += 1;
     last = { file, offset };
     held.add(hash);

@@ -12,14 +12,17 @@ export interface Frontier {
 
 export const emptyFrontier: Frontier = { size: 0, peaks: [] };
 
-export const growFrontier = ({ size, peaks }: Frontier, leaf: string, sha256: Sha256): Frontier => {
+/** With a full subtree of `width` leaves to the right: a power of two, of which `size` is a multiple. */
+export const joinFrontier = ({ size, peaks }: Frontier, root: string, width: number, sha256: Sha256): Frontier => {
   const grown = [...peaks];
-  let hash = leaf;
+  let hash = root;
   // Each full subtree as wide as the one that was just filled becomes one with it.
-  for (let rest = size; rest % 2 === 1; rest = (rest - 1) / 2) hash = nodeHash(grown.pop() ?? "", hash, sha256);
+  for (let rest = size / width; rest % 2 === 1; rest = (rest - 1) / 2) hash = nodeHash(grown.pop() ?? "", hash, sha256);
   grown.push(hash);
-  return { size: size + 1, peaks: grown };
+  return { size: size + width, peaks: grown };
 };
+
+export const growFrontier = (frontier: Frontier, leaf: string, sha256: Sha256): Frontier => joinFrontier(frontier, leaf, 1, sha256);
 
 export const rootOf = ({ peaks }: Frontier, sha256: Sha256): string =>
   peaks.length === 0 ? emptyRoot(sha256) : peaks.reduceRight((right, left) => nodeHash(left, right, sha256));

@@ -11,12 +11,12 @@ const small = { segmentBytes: 4_096, preallocateBytes: 256 } as const;
 const drafts = [1, 2, 3, 4].map((n) => draft({ n }));
 const batches = drafts.map((it) => [it]);
 
-describe("verifyJournal()", () => {
+describe("verifyJournal() (FC-AUDIT-0001.R1)", () => {
   test("accepts a whole journal, and says how far it is", () =>
     inPlace(async (directory) => {
       await writeJournal(directory, batches);
       const { head } = linkRecords(emptyHead, drafts, sha256);
-      expect(await verifyJournal(directory)).toEqual({ ok: true, records: 4, head, damage: null, torn: null });
+      expect(await verifyJournal(directory)).toEqual({ ok: true, records: 4, head, damage: null, torn: null, outlines: [] });
       expect(await verifyJournal(directory, { expected: head })).toMatchObject({ ok: true });
     }));
 

@@ -22,6 +22,8 @@ export const journalFaults = {
   FC_MIGRATION_PLACE: entry("usage", "FC-UPGRADE-0001.R6", "a migration needs a name that is taken", "Move away what bears the name, or finish looking at it and remove it; a migration writes over nothing."),
   FC_MIGRATION_NONE: entry("usage", "FC-UPGRADE-0001.R8", "there is no migration to go back from", "See `femtoclaw audit list --kind runtime.migrated` for those there were; a backup is brought back with `femtoclaw restore`."),
   FC_MIGRATION_LOSS: entry("usage", "FC-UPGRADE-0001.R8", "records were written since the migration", "Stay with the new form; or say --accept-loss, and what was written since is put aside with the journal that holds it."),
+  FC_EXPORT_PLACE: entry("usage", "FC-AUDIT-0001.R13", "the export cannot be put there", "Name a new file where there is room; nothing is ever written over."),
+  FC_EXPORT_INVALID: entry("integrity", "FC-AUDIT-0001.R12", "the export is not what was taken out of a journal", "Do not rely on it; look at the line that is named, and export again from the journal."),
   // Reading.
   FC_JOURNAL_NOT_FOUND: entry("usage", "FC-MEM-0001", "there is no journal in this directory", "Check the path; the journal is the directory that holds the .segment files."),
   FC_JOURNAL_READ_FAILED: entry("journal", "FC-MEM-0001", "the journal could not be read", "Look up the error number that was found; check permissions and the disk.", true),

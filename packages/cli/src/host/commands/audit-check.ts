@@ -1,11 +1,12 @@
-// femtoclaw audit check: a proof against a trust file, without the journal.
-import { checkProof, readProofDocument } from "@femtoclaw/memory";
+// femtoclaw audit check: a proof or an export against a trust file, without the journal.
+import { checkProof, isExportLine, readProofDocument } from "@femtoclaw/memory";
 import { defaultProtocolLimits, encodeUtf8, FemtoClawError, fault, readStrictJson, type JsonObject } from "@femtoclaw/protocol";
 import { exitCode } from "../../exit-code.ts";
 import { printable, printableLines } from "../../printable.ts";
 import { plural } from "../../quantity.ts";
 import { continued, labelled, plain, span } from "../../styled-line.ts";
-import { readEvidence, trustOf, verifier } from "../evidence.ts";
+import { checkTakenOut } from "../check-taken-out.ts";
+import { beginningOf, readEvidence, trustOf, verifier } from "../evidence.ts";
 import type { CommandAction } from "../session.ts";
 
 /** A record may be as long as the journal takes one. */
@@ -13,6 +14,8 @@ const limits = { ...defaultProtocolLimits, maxBytes: 67_108_864, maxStringBytes:
 
 export const auditCheck: CommandAction = async (session) => {
   const [file = ""] = session.arguments;
+  if (isExportLine(await beginningOf(session, file))) return checkTakenOut(session, file);
+  if (session.options.text("--checkpoint") !== null) throw new FemtoClawError(fault("FC_USAGE", "an export beside --checkpoint; a proof names its own", "another file", { file }));
   const trust = await trustOf(session);
   if (trust === null) throw new FemtoClawError(fault("FC_USAGE", "--trust, the file that says whose signatures count", "no --trust"));
   const text = await readEvidence(session, file, "a proof");

@@ -9,7 +9,7 @@ import { plural } from "../../quantity.ts";
 import { dim, plain, span, type Line } from "../../styled-line.ts";
 import { holdAgainst, namedCheckpoint, type FoundCheckpoint } from "../evidence.ts";
 import { findJournalWriter, type JournalWriter } from "../journal-writer.ts";
-import { shortenPath, type CommandAction } from "../session.ts";
+import { programName, shortenPath, type CommandAction, type Session } from "../session.ts";
 import { journalDirectory } from "../settings.ts";
 
 const readHead = (text: string): JournalHead => {
@@ -51,15 +51,29 @@ const verificationDocument = (journal: string, it: JournalVerification): JsonObj
       ? null
       : faultDocument(fault("FC_JOURNAL_DAMAGED", `record ${damage.seq}, whole and linked`, damage.cause, { file: damage.file, offset: damage.offset }));
   return {
-    verified: it.ok,
+    verified: it.ok && it.outlines.length === 0,
     journal,
     records: it.records,
     head: { ...it.head },
     damage: damage === null ? null : { ...damage },
     torn: torn === null ? null : { ...torn },
+    outlines: [...it.outlines],
     fault: found,
   };
 };
+
+const mostOutlines = 10;
+
+/** Records are whole; what would have kept a query from some of them is not. */
+const outlineLines = ({ outlines }: JournalVerification, session: Session): readonly Line[] =>
+  outlines.length === 0
+    ? []
+    : [
+        [span("bad", "outlines differ"), plain("  they say something else than their records, and hid some of them from queries")],
+        ...outlines.slice(0, mostOutlines).map((file) => row("file", printable(shortenPath(session.io)(file)))),
+        ...(outlines.length > mostOutlines ? [row("", `and ${outlines.length - mostOutlines} more`)] : []),
+        row("next", `Find out who could write there; \`${programName(session.io)} audit reindex\` makes them anew.`),
+      ];
 
 const checkpointLines = ({ checkpoint, signers }: FoundCheckpoint): readonly Line[] => [
   row("signed", `${plural(checkpoint.size, "record")} of ${printable(checkpoint.origin)}, by ${signers.length === 0 ? "nobody that was looked for: no --trust" : printable(signers.join(", "))}`),
@@ -75,7 +89,11 @@ export const auditVerify: CommandAction = async (session) => {
   const verification = await verifyJournal(journal, { ...expected, onProgress: (records) => screen.status(`verifying, ${records} records so far`) });
   if (signed !== null && verification.ok) await holdAgainst(journal, signed);
   screen.status(null);
-  screen.print([...verdictLines(verification, await findJournalWriter(journal), shortenPath(session.io)), ...(signed === null || !verification.ok ? [] : checkpointLines(signed))]);
+  screen.print([
+    ...verdictLines(verification, await findJournalWriter(journal), shortenPath(session.io)),
+    ...(signed === null || !verification.ok ? [] : checkpointLines(signed)),
+    ...outlineLines(verification, session),
+  ]);
   const document = verificationDocument(journal, verification);
-  return { exitCode: verification.ok ? exitCode.success : exitCode.integrity, document: signed === null ? document : { ...document, checkpoint: { ...signed.checkpoint }, signers: [...signed.signers] } };
+  return { exitCode: verification.ok && verification.outlines.length === 0 ? exitCode.success : exitCode.integrity, document: signed === null ? document : { ...document, checkpoint: { ...signed.checkpoint }, signers: [...signed.signers] } };
 };
