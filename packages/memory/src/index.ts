@@ -1,3 +1,4 @@
+export { commitmentsIn, createCommitter, isCommitment, type Committer, type KeyedTag } from "./commitment.ts";
 export {
   decodeSegmentHeader,
   defaultMaxFrameBytes,

@@ -1,3 +1,4 @@
+export { assertOutsideJournal, commitmentKeyFile, loadCommitmentKey, openCommitmentKey } from "./commitment-key.ts";
 export { copyJournal, type CopyOptions, type JournalCopy } from "./copy-journal.ts";
 export { openFileJournal, type CommitMeasure, type FileJournalOptions, type OpenedJournal } from "./file-journal.ts";
 export { type IndexedRun, type RecordPlace } from "./index-entry.ts";
