@@ -17,6 +17,10 @@ export interface RedactorOptions {
   readonly secretKeys?: readonly string[];
   /** What stands for a known secret: a commitment to it, say. Without it the redaction mark does. */
   readonly markOf?: (secret: string) => string;
+  /** What stands for a secret already, and is left as it is. */
+  readonly isMark?: (text: string) => boolean;
+  /** False where a name says nothing about its value: in what is to be done, other than in what came of it. */
+  readonly names?: boolean;
   /** Texts may have been cut out of longer ones: what is left of a secret at either end goes too. */
   readonly pieces?: boolean;
 }
@@ -25,16 +29,19 @@ export type Redactor = (value: JsonValue) => JsonValue;
 
 const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);
 
-const textRedactor = ({ markOfWhole, replace, replaceInPiece }: KnownSecrets, pieces: boolean): ((text: string) => string) => {
+const noMark = (): boolean => false;
+
+const textRedactor = ({ markOfWhole, replace, replaceInPiece }: KnownSecrets, { pieces = false, isMark = noMark }: RedactorOptions): ((text: string) => string) => {
   const within = pieces ? replaceInPiece : replace;
-  return (text) => markOfWhole(text) ?? within(text);
+  return (text) => (isMark(text) ? text : (markOfWhole(text) ?? within(text)));
 };
 
 /** Throws FC_SECRET_LIMIT, and what `markOf` throws. */
 export const createRedactor = (options: RedactorOptions): Redactor => {
   const known = createKnownSecrets(options.secretValues, options.markOf ?? (() => redactionMark), redactionMark);
-  const keys = new Set([...defaultSecretKeys, ...(options.secretKeys ?? [])].map(normaliseKey));
-  const redactText = textRedactor(known, options.pieces ?? false);
+  const keys = new Set(options.names === false ? [] : [...defaultSecretKeys, ...(options.secretKeys ?? [])].map(normaliseKey));
+  const isMark = options.isMark ?? noMark;
+  const redactText = textRedactor(known, options);
 
   const redactMembers = (object: JsonObject, depth: number): JsonObject => {
     const members = new Map<string, JsonValue>();
@@ -49,7 +56,10 @@ export const createRedactor = (options: RedactorOptions): Redactor => {
   };
 
   /** A known secret is named also where its key alone would have hidden it. */
-  const markOfMember = (value: JsonValue): string => (typeof value === "string" ? known.markOfWhole(value) : null) ?? redactionMark;
+  const markOfMember = (value: JsonValue): string => {
+    if (typeof value !== "string") return redactionMark;
+    return isMark(value) ? value : (known.markOfWhole(value) ?? redactionMark);
+  };
 
   const redact = (value: JsonValue, depth: number): JsonValue => {
     if (typeof value === "string") return redactText(value);

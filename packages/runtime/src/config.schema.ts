@@ -40,5 +40,7 @@ export const configSchema = z
       .optional(),
     log: z.strictObject({ level: z.enum(["debug", "info", "warn", "error"]).optional(), file: text }).optional(),
     secretsFromEnvironment: z.array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/)).max(256).optional(),
+    secretsFromFiles: z.array(text).max(256).optional(),
+    secretsKey: text.optional(),
   })
   .meta({ title: "FemtoClaw configuration", description: "FC-CONF-0001. Paths are seen from this file's directory." });

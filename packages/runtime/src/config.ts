@@ -28,6 +28,10 @@ export interface Config {
   readonly log: { readonly level: LogLevel; readonly file: string } | null;
   /** Names of environment variables whose values are scrubbed from everything recorded, logged or shown to a brain. */
   readonly secretsFromEnvironment: readonly string[];
+  /** Files that hold one secret each, without the line feed at its end. */
+  readonly secretsFromFiles: readonly string[];
+  /** The key of the commitments that stand for secrets. Null is a file beside the journal's directory. */
+  readonly secretsKey: string | null;
 }
 
 export type LogLevel = "debug" | "info" | "warn" | "error";
@@ -42,6 +46,8 @@ const industrial: Config = {
   limits: defaultRunLimits,
   log: null,
   secretsFromEnvironment: [],
+  secretsFromFiles: [],
+  secretsKey: null,
 };
 
 export const Config = {

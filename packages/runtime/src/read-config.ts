@@ -24,6 +24,8 @@ interface WrittenConfig {
   readonly limits?: Partial<RunLimits>;
   readonly log?: { readonly level?: LogLevel; readonly file: string };
   readonly secretsFromEnvironment?: readonly string[];
+  readonly secretsFromFiles?: readonly string[];
+  readonly secretsKey?: string;
 }
 
 type Place = (pointer: string) => FaultPosition;
@@ -67,5 +69,7 @@ export const readConfig = (text: string, file: string): Result<Config, readonly 
     limits: { ...defaultRunLimits, ...written.limits },
     log: written.log === undefined ? null : { level: written.log.level ?? "info", file: written.log.file },
     secretsFromEnvironment: written.secretsFromEnvironment ?? [],
+    secretsFromFiles: written.secretsFromFiles ?? [],
+    secretsKey: written.secretsKey ?? null,
   });
 };

@@ -16,6 +16,7 @@ const blockParts = (name: string, it: CompiledCapability | undefined): readonly 
   return [
     [`${name}: limits`, { ...it.limits, perRun: it.perRun, perMinute: it.perMinute, window: it.window === null ? null : { ...it.window }, concurrent: it.concurrent }],
     [`${name}: results`, { ...it.results }],
+    [`${name}: secrets`, it.secrets === null ? null : { ...it.secrets }],
     [`${name}: descriptor`, it.pinned],
     ...it.allow.flatMap((rule) => grantParts(name, rule)),
   ];

@@ -4,7 +4,7 @@ import { createOpenAiBrain, createReplayBrain, createSimulationBrain, loadScenar
 import { standardClaws } from "@femtoclaw/claws/host";
 import type { Approver, Brain, Claw, JournalRecord, Telemetry } from "@femtoclaw/core";
 import { openFileJournal, readJournal } from "@femtoclaw/memory/host";
-import { combineTelemetry, createRedactor } from "@femtoclaw/observability";
+import { combineTelemetry, createRedactor, type Redactor } from "@femtoclaw/observability";
 import { createPinoTelemetry } from "@femtoclaw/observability/host";
 import { fault, FemtoClawError, type Fault, type Result } from "@femtoclaw/protocol";
 import type { BrainConfig, Config } from "../config.ts";
@@ -12,6 +12,7 @@ import { Policy, type PolicySource } from "../policy-source.ts";
 import { selfCheckScenario } from "../self-check.ts";
 import { createRuntime, type Runtime } from "./create-runtime.ts";
 import { readTextFile } from "./load-config.ts";
+import { openCommitter, secretsKeyOf, secretsOf } from "./read-secrets.ts";
 
 export interface Additions {
   /** In place of the policy that the configuration names. */
@@ -75,25 +76,25 @@ export const policySource = async (config: Config): Promise<PolicySource> => {
   return config.profile === null ? { file: config.policy, text } : { file: config.policy, text, profile: config.profile };
 };
 
-/** Values that must not be recorded: the named variables, and the brain's key. */
-export const secretsOf = (config: Config, environment: Additions["environment"]): readonly string[] => {
-  const names = [...config.secretsFromEnvironment];
-  if (config.brain.kind === "openai" && config.brain.apiKeyEnv !== null) names.push(config.brain.apiKeyEnv);
-  return names.flatMap((name) => environment[name] ?? []).filter((value) => value !== "");
+/** What decides, and what remembers, is not for the hands to change. */
+export const ownPathsOf = (config: Config): readonly string[] => {
+  const { journal, policy, brain, log } = config;
+  const scenario = brain.kind === "simulation" ? brain.scenario : null;
+  return [journal, secretsKeyOf(config), policy, scenario, log?.file].filter((it) => it !== null && it !== undefined);
 };
 
-/** What decides, and what remembers, is not for the hands to change. */
-export const ownPathsOf = ({ journal, policy, brain, log }: Config): readonly string[] => {
-  const scenario = brain.kind === "simulation" ? brain.scenario : null;
-  return [journal, policy, scenario, log?.file].filter((it) => it !== null && it !== undefined);
-};
+/** What a scenario says aloud, and why, is shown before it has been recorded. */
+const scrubbedSay = (redact: Redactor, { onSay }: Additions): Pick<Additions, "onSay"> =>
+  onSay === undefined
+    ? {}
+    : { onSay: (said) => onSay({ ...said, text: String(redact(said.text)), comment: said.comment === null ? null : String(redact(said.comment)) }) };
 
 /** The journal comes last, when everything else is known to be in order: a bad configuration locks and records nothing. */
 export const openRuntime = async (config: Config, additions: Additions): Promise<Runtime> => {
   const policy = additions.policy ?? (await policySource(config));
-  const secrets = secretsOf(config, additions.environment);
+  const secrets = await secretsOf(config, additions.environment);
   const redact = createRedactor({ secretValues: secrets });
-  const brain = additions.brain ?? (await openBrain(config.brain, config.journal, additions));
+  const brain = additions.brain ?? (await openBrain(config.brain, config.journal, { ...additions, ...scrubbedSay(redact, additions) }));
   const log = config.log === null ? null : createPinoTelemetry({ level: config.log.level, destination: { path: config.log.file }, redactor: redact });
   const observers = [log, additions.telemetry].filter((it) => it !== null && it !== undefined);
   try {
@@ -106,6 +107,7 @@ export const openRuntime = async (config: Config, additions: Additions): Promise
       memory: config.memory,
       limits: config.limits,
       secrets,
+      committer: () => openCommitter(config),
       ownPaths: [...ownPathsOf(config), ...(additions.ownPaths ?? [])],
       telemetry: combineTelemetry(observers),
       ...(config.profile === null ? {} : { profile: config.profile }),

@@ -26,6 +26,8 @@ export const resolveConfig = (config: Config, directory: string): Config => ({
     config.brain.kind === "simulation" && config.brain.scenario !== null
       ? { ...config.brain, scenario: resolve(directory, config.brain.scenario) }
       : config.brain,
+  secretsFromFiles: config.secretsFromFiles.map((file) => resolve(directory, file)),
+  secretsKey: config.secretsKey === null ? null : resolve(directory, config.secretsKey),
   log: config.log === null ? null : { ...config.log, file: resolve(directory, config.log.file) },
 });
 
