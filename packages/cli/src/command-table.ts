@@ -1,6 +1,6 @@
 // FC-RUNBOOK-0001: every command, its arguments and options, as data. Parsing, help, shell completion and the README follow it, so
 // none of them can say something else.
-import { argument, flag, option, type CommandSpec, type OptionSpec } from "./command-spec.ts";
+import { argument, flag, option, optionalArgument, type CommandSpec, type OptionSpec } from "./command-spec.ts";
 import { policyCommands } from "./policy-commands.ts";
 
 /** Before or after the command. */
@@ -186,6 +186,18 @@ export const commandTable: readonly CommandSpec[] = [
     exitCodes: [9],
   },
   {
+    name: "audit secret",
+    summary: "tell whether a value that you hold is what a commitment stands for, or in which records it is",
+    arguments: [optionalArgument("commitment", "as it stands in a record; without it the whole journal is looked through")],
+    options: [
+      option("--key", "FILE", "file", "the journal's key of commitments, in place of the configured one"),
+      option("--value-env", "NAME", "text", "environment variable that holds the value; it is read from stdin otherwise, and never from an argument"),
+      option("--value-file", "FILE", "file", "file that holds the value"),
+    ],
+    examples: ["femtoclaw audit secret --value-env API_TOKEN", "femtoclaw audit secret '[secret:v1:0f3c…]' --key journal.secrets.key < token.txt"],
+    exitCodes: [9, 10, 12],
+  },
+  {
     name: "replay",
     summary: "decide a recorded run again, from the journal alone, and compare byte for byte",
     arguments: [runArgument],
@@ -229,7 +241,7 @@ export const commandTable: readonly CommandSpec[] = [
 
 export const groupSummaries: { readonly [group: string]: string } = {
   policy: "check and test a policy, explain a decision, compare two, find useless rules",
-  audit: "list, show, verify and prove records",
+  audit: "list, show, verify and prove records, and tell what a commitment stands for",
 };
 
 /** Always there: they are nobody's option in particular. */

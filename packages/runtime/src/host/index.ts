@@ -14,7 +14,7 @@ export { createRuntime, type OpenedJournal, type Runtime, type RuntimeParts } fr
 export { loadConfig, readTextFile, resolveConfig } from "./load-config.ts";
 export { loadPolicy, type LoadedPolicy, type PolicyLoading, type PolicySurroundings } from "./load-policy.ts";
 export { askPolicyFacts } from "./policy-facts.ts";
-export { openCommitter, secretsKeyOf, secretsOf } from "./read-secrets.ts";
+export { openCommitter, scrubberOf, secretsKeyOf, secretsOf } from "./read-secrets.ts";
 export { recordedDefinition, replayRecords, replayRun, type ReplayRunOptions } from "./replay-run.ts";
 export { settleExecution, type SettlementParts } from "./settle-execution.ts";
 export { systemClock } from "./system-clock.ts";

@@ -5,6 +5,8 @@ import type { Committer } from "@femtoclaw/memory";
 import { maxSecretUnits } from "@femtoclaw/observability";
 import { decodeUtf8, fault, FemtoClawError } from "@femtoclaw/protocol";
 import type { Config } from "../config.ts";
+import { scrubText } from "../scrub-ports.ts";
+import { createSecretStore } from "../secret-store.ts";
 
 const refuse = (file: string, expected: string, found: string): FemtoClawError => new FemtoClawError(fault("FC_CONFIG_FILE", expected, found, { file }));
 
@@ -39,6 +41,14 @@ export const secretsOf = async (config: Config, environment: { readonly [name: s
   if (config.brain.kind === "openai" && config.brain.apiKeyEnv !== null) names.push(config.brain.apiKeyEnv);
   const named = names.flatMap((name) => environment[name] ?? []).filter((value) => value !== "");
   return [...named, ...(await Promise.all(config.secretsFromFiles.map(readSecret)))];
+};
+
+/** For a command that records a person's words without a runtime. Throws as `secretsOf` and `openCommitter` do. */
+export const scrubberOf = async (config: Config, environment: { readonly [name: string]: string | undefined }): Promise<(text: string) => string> => {
+  const secrets = await secretsOf(config, environment);
+  if (secrets.length === 0) return (text) => text;
+  const { redact } = createSecretStore(secrets, await openCommitter(config));
+  return (text) => scrubText(redact, text);
 };
 
 export const secretsKeyOf = ({ journal, secretsKey }: Config): string => secretsKey ?? commitmentKeyFile(journal);
