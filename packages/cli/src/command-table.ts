@@ -128,9 +128,9 @@ export const commandTable: readonly CommandSpec[] = [
   {
     name: "audit show",
     summary: "one record in full, or the timeline of a run",
-    arguments: [argument("what", "a record's number, a run id, or `last`")],
+    arguments: [argument("what", "a record's number, a run id, or `last`"), optionalArgument("step", "with --context: only what the brain was shown at this step of the run, held against its recorded digest")],
     options: [flag("--context", "also what the brain was shown at each step")],
-    examples: ["femtoclaw audit show 12", "femtoclaw audit show last --context"],
+    examples: ["femtoclaw audit show 12", "femtoclaw audit show last --context", "femtoclaw audit show last --context 3"],
     exitCodes: [9, 10],
   },
   {

@@ -14,6 +14,7 @@ export const recordKinds = [
   "brain.replied",
   "brain.failed",
   "protocol.rejected",
+  "context.summarised",
   "mandate.given",
   "facts.resolved",
   "grant.requested",

@@ -23,6 +23,7 @@ export const configSchema = z
     policy: text.optional(),
     profile: z.enum(["strict", "industrial", "observe"]).optional(),
     brain: brain.optional(),
+    instruction: z.string().min(1).max(65_536).optional(),
     memory: z.strictObject({ maxEntries: positive.optional(), maxTokens: positive.optional() }).optional(),
     limits: z
       .strictObject({

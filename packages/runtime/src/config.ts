@@ -22,6 +22,8 @@ export interface Config {
   /** Null leaves it to the policy. */
   readonly profile: Profile | null;
   readonly brain: BrainConfig;
+  /** What every run is told before its first input; null tells it nothing. */
+  readonly instruction: string | null;
   readonly memory: { readonly maxEntries: number; readonly maxTokens: number };
   readonly limits: RunLimits;
   /** Null writes no log. */
@@ -42,6 +44,7 @@ const industrial: Config = {
   policy: null,
   profile: "industrial",
   brain: { kind: "simulation", scenario: null, seed: null },
+  instruction: null,
   memory: { maxEntries: 200, maxTokens: 32_000 },
   limits: defaultRunLimits,
   log: null,

@@ -20,6 +20,7 @@ interface WrittenConfig {
     readonly apiKeyEnv?: string;
     readonly run?: string;
   };
+  readonly instruction?: string;
   readonly memory?: Partial<Config["memory"]>;
   readonly limits?: Partial<RunLimits>;
   readonly log?: { readonly level?: LogLevel; readonly file: string };
@@ -65,6 +66,7 @@ export const readConfig = (text: string, file: string): Result<Config, readonly 
     policy: written.policy ?? null,
     profile: written.profile ?? null,
     brain,
+    instruction: written.instruction ?? null,
     memory: { ...base.memory, ...written.memory },
     limits: { ...defaultRunLimits, ...written.limits },
     log: written.log === undefined ? null : { level: written.log.level ?? "info", file: written.log.file },

@@ -105,6 +105,7 @@ export const openRuntime = async (config: Config, additions: Additions): Promise
       journal: () => openFileJournal({ directory: config.journal }),
       workspace: config.workspace,
       memory: config.memory,
+      ...(config.instruction === null ? {} : { instruction: config.instruction }),
       limits: config.limits,
       secrets,
       committer: () => openCommitter(config),

@@ -9,7 +9,7 @@ import {
 import { compileMandate, createRegistry, type Profile } from "@femtoclaw/gate";
 import { estimateTokens, slidingWindow, type Committer } from "@femtoclaw/memory";
 import { sha256 } from "@femtoclaw/memory/host";
-import { defaultProtocolLimits, fault, FemtoClawError, type Fault, type ProtocolLimits, type RunId } from "@femtoclaw/protocol";
+import { defaultProtocolLimits, fault, FemtoClawError, utf8Length, type Fault, type ProtocolLimits, type RunId } from "@femtoclaw/protocol";
 import { guardJournal } from "../guard-journal.ts";
 import { marksOf } from "../marked-parts.ts";
 import type { PolicySource } from "../policy-source.ts";
@@ -43,6 +43,8 @@ export interface RuntimeParts {
   readonly protocolLimits?: ProtocolLimits;
   /** The sliding window's bounds, or a window of your own (which a replay must then be given again). */
   readonly memory?: { readonly maxEntries: number; readonly maxTokens: number } | ContextWindow;
+  /** What every run is told before its first input; recorded, and never evicted from the context. */
+  readonly instruction?: string;
   readonly approver?: Approver;
   readonly resolver?: Resolver;
   readonly telemetry?: Telemetry;
@@ -127,11 +129,17 @@ export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
     policy,
     registry: registry.value,
     window: typeof memory === "function" ? memory : slidingWindow(memory),
+    contextRules: { pins: typeof memory === "function" ? null : { ...memory } },
     estimateTokens,
     sha256,
     protocolLimits: parts.protocolLimits ?? defaultProtocolLimits,
     limits: { ...defaultRunLimits, ...parts.limits },
   };
+
+  const instruction = parts.instruction === undefined || parts.instruction === "" ? undefined : scrubText(redact, parts.instruction);
+  if (instruction !== undefined && utf8Length(instruction) > definition.limits.maxInputBytes) {
+    throw thrown(fault("FC_RUN_INPUT_TOO_LONG", `an instruction of at most ${definition.limits.maxInputBytes} bytes`, `${utf8Length(instruction)} bytes`));
+  }
 
   const beginning = {
     version: RUNTIME_VERSION,
@@ -191,7 +199,7 @@ export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
         const compiled = compileMandate(mandate.text, "mandate", registry.value, policy, sha256);
         if (!compiled.ok) throw new PolicyError(compiled.fault);
       }
-      const run = openRun(definition, ports, id, mandate);
+      const run = openRun(definition, ports, id, mandate, instruction);
       open.add(run);
       // A run that has ended is let go of: a runtime that serves for months must not keep what each run was shown.
       const settle = (): void => {
@@ -199,7 +207,8 @@ export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
       };
       return {
         ...run,
-        submit: async (content) => run.submit(scrubText(redact, content)).finally(settle),
+        submit: async (content, options) => run.submit(scrubText(redact, content), options).finally(settle),
+        summarise: async (who, text, replaces) => run.summarise(scrubText(redact, who), scrubText(redact, text), replaces),
         stop: (who, why) => run.stop(scrubText(redact, who), scrubText(redact, why)),
         close: () => run.close().finally(() => open.delete(run)),
       };
