@@ -1,5 +1,5 @@
 // G9: the other ways by which the world could bring a known secret in, each scrubbed before the core sees it.
-import type { Approver, Brain, Resolver } from "@femtoclaw/core";
+import type { Approver, Brain, Resolver, Run } from "@femtoclaw/core";
 import { isJsonObject, type Fact } from "@femtoclaw/gate";
 import { canonicalise, decodeUtf8, encodeUtf8, intentValue, parseIntent, type JsonValue, type ProtocolLimits } from "@femtoclaw/protocol";
 import { replaceMarked, type Marks } from "./marked-parts.ts";
@@ -58,4 +58,12 @@ export const scrubApprover = (redact: Redact, approver: Approver): Approver => (
     const { approved, who, why } = await approver.ask(question, signal);
     return { approved, who: scrubText(redact, who), why: scrubText(redact, why) };
   },
+});
+
+/** What a caller says to a run. It rejects, and does not throw, where nothing can be kept secret any more. */
+export const scrubRun = (redact: Redact, run: Run): Run => ({
+  ...run,
+  submit: async (content, options) => run.submit(scrubText(redact, content), options),
+  summarise: async (who, text, replaces) => run.summarise(scrubText(redact, who), scrubText(redact, text), replaces),
+  stop: (who, why) => run.stop(scrubText(redact, who), scrubText(redact, why)),
 });

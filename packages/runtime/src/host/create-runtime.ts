@@ -18,7 +18,7 @@ import { recoveryRecords, type RecoveryFindings } from "../recovery-records.ts";
 import { refuseApprovals } from "../refuse-approvals.ts";
 import { runtimeStarted } from "../runtime-record.ts";
 import { scrubClaw } from "../scrub-claw.ts";
-import { scrubApprover, scrubBrain, scrubResolver, scrubText } from "../scrub-ports.ts";
+import { scrubApprover, scrubBrain, scrubResolver, scrubRun, scrubText } from "../scrub-ports.ts";
 import { createSecretStore } from "../secret-store.ts";
 import { silentTelemetry } from "../silent-telemetry.ts";
 import { RUNTIME_VERSION } from "../version.ts";
@@ -206,10 +206,8 @@ export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
         if (run.state().name === "TERMINATED") open.delete(run);
       };
       return {
-        ...run,
-        submit: async (content, options) => run.submit(scrubText(redact, content), options).finally(settle),
-        summarise: async (who, text, replaces) => run.summarise(scrubText(redact, who), scrubText(redact, text), replaces),
-        stop: (who, why) => run.stop(scrubText(redact, who), scrubText(redact, why)),
+        ...scrubRun(redact, run),
+        submit: async (content, options) => scrubRun(redact, run).submit(content, options).finally(settle),
         close: () => run.close().finally(() => open.delete(run)),
       };
     },
@@ -217,7 +215,7 @@ export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
       if (closing !== null) throw thrown(fault("FC_RUN_CLOSED", "an open runtime", "a closed one"));
       const resumed = await answerApproval(definition, ports, { execution, approved, who: scrubText(redact, who), why: scrubText(redact, why) });
       open.add(resumed.run);
-      return { ...resumed, run: { ...resumed.run, close: () => resumed.run.close().finally(() => open.delete(resumed.run)) } };
+      return { ...resumed, run: { ...scrubRun(redact, resumed.run), close: () => resumed.run.close().finally(() => open.delete(resumed.run)) } };
     },
     close: () => (closing ??= closeAll()),
   };
