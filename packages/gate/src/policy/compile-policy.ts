@@ -11,6 +11,7 @@ import { compileFlow } from "./compile-flow.ts";
 import { compileRule } from "./compile-rule.ts";
 import type { CompiledCapability, CompiledPolicy, CompiledResource, CompiledRule } from "./compiled-policy.ts";
 import { nearest } from "./nearest.ts";
+import { schemaHasPointer } from "./schema-has-pointer.ts";
 import type { Budgets, CapabilityPolicy, Profile } from "./policy-document.ts";
 import type { PolicyFacts } from "./policy-facts.ts";
 import { indexRules } from "./rule-index.ts";
@@ -119,11 +120,12 @@ const compileCapability = (shop: Workshop, registry: Registry, name: string, blo
 };
 
 /** What a call acts on must be seen by whoever decides about it, so neither it nor anything around it can be hidden. */
-const checkMarks = (shop: Workshop, { resource }: CapabilityDescriptor, marked: readonly string[], place: string): void => {
+const checkMarks = (shop: Workshop, { resource, args }: CapabilityDescriptor, marked: readonly string[], place: string): void => {
   const acting = resource.kind === "exec" ? [resource.bin, resource.argv] : resource.kind === "path" ? [resource.path] : resource.kind === "url" ? [resource.url] : [];
   for (const [index, it] of marked.entries()) {
-    const hides = it === "" || it.startsWith("/*") || acting.some((other) => `${other}/`.startsWith(`${it}/`) || it.startsWith(`${other}/`));
-    if (hides) complain(shop, "FC_POLICY_CONDITION", `${place}/${index}`, "the pointer of an argument that is not what the call acts on", it === "" ? "all arguments" : it);
+    const [, first = ""] = it.split("/");
+    const hides = it === "" || !schemaHasPointer(args, `/${first}`) || acting.some((other) => `${other}/`.startsWith(`${it}/`) || it.startsWith(`${other}/`));
+    if (hides) complain(shop, "FC_POLICY_POINTER", `${place}/${index}`, "an argument that the capability has, and that is not what a call of it acts on", it === "" ? "all arguments" : it);
   }
 };
 
