@@ -153,7 +153,7 @@ export const liveScriptedLife = async (directory: string, scratch: string): Prom
   const started = (journal: Journal): Promise<unknown> => {
     const source = { file: policyFile, text: policyText, includes: {} };
     const { profile, digest } = definition.policy;
-    const beginning = { version: RUNTIME_VERSION, operator: "ann", policy: { source, profile, digest, facts }, descriptors: [], registryDigest: registry.digest, window };
+    const beginning = { version: RUNTIME_VERSION, operator: "ann", policy: { source, profile, digest, facts }, descriptors: [], registryDigest: registry.digest, window, commitmentKey: null };
     return journal.append([runtimeStarted(clock.nowMs(), beginning, registry)]);
   };
   const portsFor = (journal: Journal, { replies, approver = nobody, hangs = false }: Task, onStart: () => void = () => {}): RunPorts => ({

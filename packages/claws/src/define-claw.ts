@@ -1,7 +1,7 @@
 // FC-CLAW-0001: a claw is a descriptor, a validator and the code that acts. `defineClaw` holds the three together and stands
 // between the author's code and the runtime: a wrong grant never reaches it, and nothing that it throws gets past (FC-EXEC-0001.R13).
 import type { Claw, ClawContext, ClawResult } from "@femtoclaw/core";
-import type { ArgumentDefect, CapabilityDescriptor, Grant, Resource } from "@femtoclaw/gate";
+import type { ArgumentDefect, CapabilityDescriptor, Grant, MarkedParts, Resource } from "@femtoclaw/gate";
 import { FemtoClawError, fault, type JsonObject, type JsonValue } from "@femtoclaw/protocol";
 import { descriptorDefects } from "./descriptor-defects.ts";
 import type { DescriptorOf, GrantByResource } from "./grant-by-resource.ts";
@@ -69,8 +69,12 @@ const frozenDescriptor = (it: CapabilityDescriptor): CapabilityDescriptor =>
     effects: Object.freeze([...it.effects]),
     resource: Object.freeze({ ...it.resource }),
     ...(it.targets === undefined ? {} : { targets: Object.freeze([...it.targets]) }),
+    ...(it.secrets === undefined ? {} : { secrets: frozenMarks(it.secrets) }),
     retry: it.retry,
   });
+
+const frozenMarks = ({ args, output }: MarkedParts): MarkedParts =>
+  Object.freeze({ ...(args === undefined ? {} : { args: Object.freeze([...args]) }), ...(output === undefined ? {} : { output: Object.freeze([...output]) }) });
 
 const frozenObject = (it: JsonObject): JsonObject =>
   Object.freeze(Object.fromEntries(Object.entries(it).map(([key, value]) => [key, frozenValue(value)])));

@@ -22,12 +22,21 @@ export const descriptorDefects = (descriptor: CapabilityDescriptor): readonly Ar
   for (const [index, pointer] of (descriptor.targets ?? []).entries()) {
     want(isPointer(pointer) && hasArgument(descriptor.args, pointer), `/targets/${index}`, "the pointer of an argument that the schema lists", "another text");
   }
-  for (const { field, pointer, type } of resourcePointers(descriptor.resource)) {
+  const decidedOn = resourcePointers(descriptor.resource);
+  for (const [index, pointer] of (descriptor.secrets?.args ?? []).entries()) {
+    const isMarkable = isPointer(pointer) && hasArgument(descriptor.args, pointer) && !decidedOn.some((it) => reachesInto(pointer, it.pointer));
+    want(isMarkable, `/secrets/args/${index}`, "the pointer of an argument that the schema lists and that is no resource", "another text");
+  }
+  for (const [index, pointer] of (descriptor.secrets?.output ?? []).entries()) want(isPointer(pointer), `/secrets/output/${index}`, "a pointer", "another text");
+  for (const { field, pointer, type } of decidedOn) {
     const named = requiredProperty(descriptor.args, pointer);
     want(named !== undefined && isOfType(named, type), `/resource/${field}`, `the pointer of a required ${type} argument`, "another pointer");
   }
   return defects;
 };
+
+/** What a call acts on must be seen by whoever decides about it, so neither it nor anything around it can be hidden. */
+const reachesInto = (marked: string, resource: string): boolean => resource === marked || resource.startsWith(`${marked}/`) || marked.startsWith(`${resource}/`);
 
 const hasArgument = (schema: JsonObject, pointer: string): boolean => {
   const properties = schema["properties"];

@@ -19,6 +19,16 @@ const done: ClawResult = { outcome: "ok", output: null, error: null, measures: {
 const clawOf = (execute: (grant: CallGrant) => Promise<ClawResult>) => defineClaw({ descriptor, validateArgs: () => [], execute });
 
 describe("defineClaw()", () => {
+  test("keeps the secret parts that its author marks, and refuses one that is no argument or hides what a call acts on (FC-SEC-0003.R11)", () => {
+    const secrets = { args: ["/text"], output: ["/a/*"] };
+    const claw = defineClaw({ descriptor: { ...descriptor, secrets }, validateArgs: () => [], execute: () => Promise.resolve(done) });
+    expect(claw.descriptor.secrets).toEqual(secrets);
+    expect(Object.isFrozen(claw.descriptor.secrets)).toBe(true);
+    for (const it of ["/recipient", "", "text"]) expect(descriptorDefects({ ...descriptor, secrets: { args: [it] } }).map(({ pointer }) => pointer)).toEqual(["/secrets/args/0"]);
+    for (const it of ["/argv", "/bin", "/argv/0"]) expect(descriptorDefects({ ...shell, secrets: { args: [it] } }).map(({ pointer }) => pointer), it).toEqual(["/secrets/args/0"]);
+    expect(descriptorDefects({ ...descriptor, secrets: { output: ["a"] } }).map(({ pointer }) => pointer)).toEqual(["/secrets/output/0"]);
+  });
+
   test("keeps the targets that its author declares, and refuses one that is no argument (FC-POL-0005.R8)", () => {
     const claw = defineClaw({ descriptor: { ...descriptor, targets: ["/text"] }, validateArgs: () => [], execute: () => Promise.resolve(done) });
     expect(claw.descriptor.targets).toEqual(["/text"]);

@@ -38,4 +38,5 @@ export const option = (name: string, value: string, kind: ValueKind, summary: st
   summary,
   value: { name: value, kind, ...(choices === undefined ? {} : { choices }) },
 });
+export const optionalArgument = (name: string, summary: string, kind: ValueKind = "text"): ArgumentSpec => ({ name, summary, required: false, many: false, kind });
 export const argument = (name: string, summary: string, kind: ValueKind = "text"): ArgumentSpec => ({ name, summary, required: true, many: false, kind });

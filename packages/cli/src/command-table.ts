@@ -1,6 +1,6 @@
 // FC-RUNBOOK-0001: every command, its arguments and options, as data. Parsing, help, shell completion and the README follow it, so
 // none of them can say something else.
-import { argument, flag, option, type CommandSpec, type OptionSpec } from "./command-spec.ts";
+import { argument, flag, option, optionalArgument, type CommandSpec, type OptionSpec } from "./command-spec.ts";
 import { policyCommands } from "./policy-commands.ts";
 import { queryCommands } from "./query-commands.ts";
 
@@ -129,9 +129,9 @@ export const commandTable: readonly CommandSpec[] = [
   {
     name: "audit show",
     summary: "one record in full, or the timeline of a run",
-    arguments: [argument("what", "a record's number, a run id, or `last`")],
+    arguments: [argument("what", "a record's number, a run id, or `last`"), optionalArgument("step", "with --context: only what the brain was shown at this step of the run, held against its recorded digest")],
     options: [flag("--context", "also what the brain was shown at each step")],
-    examples: ["femtoclaw audit show 12", "femtoclaw audit show last --context"],
+    examples: ["femtoclaw audit show 12", "femtoclaw audit show last --context", "femtoclaw audit show last --context 3"],
     exitCodes: [9, 10],
   },
   ...queryCommands,
@@ -200,6 +200,18 @@ export const commandTable: readonly CommandSpec[] = [
     exitCodes: [9],
   },
   {
+    name: "audit secret",
+    summary: "tell whether a value that you hold is what a commitment stands for, or in which records it is",
+    arguments: [optionalArgument("commitment", "as it stands in a record; without it the whole journal is looked through")],
+    options: [
+      option("--key", "FILE", "file", "the journal's key of commitments, in place of the configured one"),
+      option("--value-env", "NAME", "text", "environment variable that holds the value; it is read from stdin otherwise, and never from an argument"),
+      option("--value-file", "FILE", "file", "file that holds the value"),
+    ],
+    examples: ["femtoclaw audit secret --value-env API_TOKEN", "femtoclaw audit secret '[secret:v1:0f3c…]' --key journal.secrets.key < token.txt"],
+    exitCodes: [9, 10, 12],
+  },
+  {
     name: "replay",
     summary: "decide a recorded run again, from the journal alone, and compare byte for byte; with --policy, also say what that policy would have decided",
     arguments: [runArgument],
@@ -256,7 +268,7 @@ export const commandTable: readonly CommandSpec[] = [
 
 export const groupSummaries: { readonly [group: string]: string } = {
   policy: "check and test a policy, explain a decision, compare two, find useless rules",
-  audit: "list, show, query, export, verify and prove records",
+  audit: "list, show, query, export, verify and prove records, and tell what a commitment stands for",
 };
 
 /** Always there: they are nobody's option in particular. */

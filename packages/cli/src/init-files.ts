@@ -48,6 +48,7 @@ ${brainText(choices)}
 
 # log: {level: info, file: .femtoclaw/log.jsonl}
 # secretsFromEnvironment: [API_TOKEN]   # values that are kept out of records, logs and context
+# secretsFromFiles: [/run/secrets/token]   # one secret a file; a commitment stands in its place, under the key in .femtoclaw/journal.secrets.key
 # limits: {inferenceTimeoutMs: 120000, maxReplyBytes: 65536, maxConsecutiveRejections: 3}
 `;
 

@@ -30,6 +30,8 @@ const essence = (record: JournalRecord): string => {
     case "protocol.rejected":
     case "input.failed":
       return recordedFaultText(body["fault"]);
+    case "context.summarised":
+      return `by ${textOf(body["who"])}: ${textOf(body["text"])}`;
     case "mandate.given":
       return `${textOf(body["name"])} by the ${textOf(body["who"])}`;
     case "facts.resolved":

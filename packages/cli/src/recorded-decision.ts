@@ -72,7 +72,11 @@ const mandateOf = (value: JsonValue | undefined): RecordedMandate => {
   return isJsonObject(value) && value["who"] === "operator" ? { text: text(value["text"]) } : "due";
 };
 
-const begun = (body: JsonObject): RunSoFar => ({ facts: { execution: null, facts: [] }, usage: noUsage, flow: noFlow, mandate: mandateOf(body["mandate"]), asked: null, capability: null });
+/** What the operator says before the first input is in the words of those who are trusted. */
+const instructed = (instruction: JsonValue | undefined): FlowContext =>
+  typeof instruction === "string" ? takeIn(noFlow, { source: "instruction", trust: "trusted", secret: false }, instruction) : noFlow;
+
+const begun = (body: JsonObject): RunSoFar => ({ facts: { execution: null, facts: [] }, usage: noUsage, flow: instructed(body["instruction"]), mandate: mandateOf(body["mandate"]), asked: null, capability: null });
 
 /** A run whose beginning is not known, or was forgotten. */
 const unknownRun = (): RunSoFar => ({ ...begun({}), flow: undefined, mandate: "due" });

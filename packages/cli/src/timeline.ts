@@ -115,6 +115,8 @@ const stepLines = (record: JournalRecord, state: TimelineState, options: Timelin
       ];
     case "protocol.rejected":
       return [labelled("validate", [span("bad", "REJECTED"), plain(`  ${recordedFaultText(body["fault"])}`)])];
+    case "context.summarised":
+      return [labelled("summary", [plain(`${printable(textOf(body["text"]))}  `), dim(`by ${printable(textOf(body["who"]))}`)])];
     case "mandate.given":
       return [labelled("mandate", [span("good", "given"), plain(`  by the ${printable(textOf(body["who"]))}: ${printable(textOf(body["text"]))}`)])];
     case "decision": {

@@ -17,7 +17,7 @@ describe("bash completion", () => {
   it("offers every command, and then those of a group", () => {
     expect(offered("femtoclaw", "")).toEqual([...new Set(commandTable.map(({ name }) => name.split(" ")[0]))]);
     expect(offered("femtoclaw", "au")).toEqual(["audit"]);
-    expect(offered("femtoclaw", "audit", "")).toEqual(["list", "show", "query", "export", "reindex", "verify", "config", "key", "checkpoint", "prove", "check", "witness"]);
+    expect(offered("femtoclaw", "audit", "")).toEqual(["list", "show", "query", "export", "reindex", "verify", "config", "key", "checkpoint", "prove", "check", "witness", "secret"]);
     expect(offered("femtoclaw", "--config", "x.yaml", "policy", "e")).toEqual(["explain"]);
   });
   it("offers the options of the command and the global ones", () => {

@@ -102,7 +102,7 @@ describe("the timeline", () => {
     };
     const kinds: readonly RecordKind[] = [
       "runtime.started", "runtime.recovered", "runtime.stopped", "runtime.migrated", "run.started", "run.closed", "input.received", "input.answered", "input.failed", "brain.replied", "brain.failed",
-      "protocol.rejected", "mandate.given", "run.resumed", "facts.resolved", "grant.requested", "approval.requested", "approval.answered", "decision", "outcome", "execution.in-doubt", "execution.settled", "deadline.passed", "stop.requested",
+      "protocol.rejected", "context.summarised", "mandate.given", "run.resumed", "facts.resolved", "grant.requested", "approval.requested", "approval.answered", "decision", "outcome", "execution.in-doubt", "execution.settled", "deadline.passed", "stop.requested",
     ];
     for (const kind of kinds) {
       expect(hasControlCharacters(shown([[kind, everything]]).join("")), kind).toBe(false);

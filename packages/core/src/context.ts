@@ -20,7 +20,9 @@ export type OutcomeWord = (typeof outcomeWords)[number];
 
 /** One entry of the context window. `trust` says whether its content came from the user or operator, or from the world. */
 export type ContextEntry =
-  | { readonly role: "input"; readonly trust: "trusted"; readonly content: string; readonly tokens: number }
+  /** What the operator says to every run before anything else. */
+  | { readonly role: "instruction"; readonly trust: "trusted"; readonly content: string; readonly tokens: number }
+  | { readonly role: "input"; readonly trust: "trusted"; readonly content: string; readonly tokens: number; readonly pinned?: true }
   | { readonly role: "intent"; readonly trust: "untrusted"; readonly content: string; readonly tokens: number }
   | {
       readonly role: "result";
@@ -30,7 +32,17 @@ export type ContextEntry =
       readonly capability: string | null;
       readonly output: JsonValue;
       readonly tokens: number;
-    };
+    }
+  /** Stands for entries that somebody has summed up. Nobody vouches for what it was made of. */
+  | { readonly role: "summary"; readonly trust: "untrusted"; readonly content: string; readonly tokens: number };
+
+/** Beside an entry of the window: where it came from, and what it says. */
+export interface ContextItem {
+  /** Of the run's records, counted from 1, the one with which its unit began: an input, a reply, a summary, the run itself. */
+  readonly place: number;
+  /** SHA-256 of the entry's canonical JSON. */
+  readonly digest: string;
+}
 
 /** Decides what stays in the window. Pure and deterministic: the same entries give the same window (FC-MEM-0001). */
 export type ContextWindow = (entries: readonly ContextEntry[]) => readonly ContextEntry[];

@@ -26,10 +26,18 @@ export const defaultRunLimits: RunLimits = {
   maxResultBytes: 8_388_608,
 };
 
+/** What holds of the context since it is recorded what a brain was shown. Journals from before have none of it. */
+export interface ContextRules {
+  /** What pinned entries together may take up; null where the window is not the sliding one. */
+  readonly pins: { readonly maxEntries: number; readonly maxTokens: number } | null;
+}
+
 export interface MachineDefinition {
   readonly policy: CompiledPolicy;
   readonly registry: Registry;
   readonly window: ContextWindow;
+  /** Absent for runs that were recorded without them. */
+  readonly contextRules?: ContextRules;
   /** Cost of a text in the window, in tokens. An estimate is enough; it must be deterministic. */
   readonly estimateTokens: (text: string) => number;
   readonly sha256: Sha256;

@@ -2,6 +2,7 @@
 import type { Fact } from "@femtoclaw/gate";
 import type { Fault, JsonObject } from "@femtoclaw/protocol";
 import type { ApprovalAnswer, ClawResult, TokenUsage } from "./ports.ts";
+import type { SummaryGiven } from "./summarise.ts";
 
 interface At {
   /** The recorded clock, in ms. The machine knows no other time. */
@@ -13,10 +14,12 @@ export type MandateGiven = { readonly who: "operator"; readonly text: string } |
 
 /** Events that carry news from outside. Each becomes a record, so that a replay can bring the same news again. */
 export type RecordedEvent =
-  | (At & { readonly type: "RunOpened"; readonly brain: JsonObject; readonly mandate?: MandateGiven })
+  | (At & { readonly type: "RunOpened"; readonly brain: JsonObject; readonly mandate?: MandateGiven; readonly instruction?: string })
   /** Somebody goes on with a run that was left waiting for a person. */
   | (At & { readonly type: "RunResumed" })
-  | (At & { readonly type: "InputSubmitted"; readonly content: string })
+  | (At & { readonly type: "InputSubmitted"; readonly content: string; readonly pinned?: true })
+  /** Somebody's text in place of entries of the context. */
+  | (At & { readonly type: "ContextSummarised" } & SummaryGiven)
   | (At & { readonly type: "BrainReplied"; readonly bytes: Uint8Array; readonly usage: TokenUsage | null })
   | (At & { readonly type: "BrainFailed"; readonly fault: Fault })
   | (At & { readonly type: "FactsResolved"; readonly facts: readonly Fact[] })

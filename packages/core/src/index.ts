@@ -1,10 +1,13 @@
-export { outcomeWords, type ContextEntry, type ContextWindow, type OutcomeWord } from "./context.ts";
-export { defaultRunLimits, type MachineDefinition, type RunLimits } from "./definition.ts";
-export { openRun, resumeRun, type Run, type RunPorts } from "./driver/open-run.ts";
+export { outcomeWords, type ContextEntry, type ContextItem, type ContextWindow, type OutcomeWord } from "./context.ts";
+export { digestOfContext } from "./context-digest.ts";
+export { defaultRunLimits, type ContextRules, type MachineDefinition, type RunLimits } from "./definition.ts";
+export { openRun, resumeRun, type Run, type InputOptions, type RunPorts } from "./driver/open-run.ts";
 export type { Answer, Effect } from "./effect.ts";
 export type { DerivedEvent, MachineEvent, MandateGiven, RecordedEvent } from "./event.ts";
 export { lookupsOf } from "./lookups-of.ts";
 export { proposalTool } from "./mandate.ts";
+export { isPinnedIn } from "./pins.ts";
+export { summarisable, type SummaryGiven } from "./summarise.ts";
 export type {
   ApprovalAnswer,
   ApprovalQuestion,

@@ -15,6 +15,7 @@ export const recordKinds = [
   "brain.replied",
   "brain.failed",
   "protocol.rejected",
+  "context.summarised",
   "mandate.given",
   "facts.resolved",
   "grant.requested",

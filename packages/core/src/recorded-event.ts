@@ -24,6 +24,14 @@ const mandateOf = (value: JsonValue | undefined): { readonly mandate?: MandateGi
   return { mandate: { who: "operator", text: (isJsonObject(value) ? text(value["text"]) : null) ?? "" } };
 };
 
+const instructionOf = (value: JsonValue | undefined): { readonly instruction?: string } => {
+  const instruction = text(value);
+  return instruction === null ? {} : { instruction };
+};
+
+/** What is no place is no summary's, and the machine says so. */
+const placesOf = (value: JsonValue | undefined): readonly number[] => (Array.isArray(value) ? value.filter((it): it is number => typeof it === "number") : []);
+
 /** The exact bytes of a recorded reply; null when the record is not well formed. */
 export const recordedReply = (body: JsonObject): Uint8Array | null => {
   const raw = body["raw"];
@@ -41,12 +49,16 @@ export const eventOf = (record: JournalRecord): RecordedEvent | null => {
   const { body, time: at } = record;
   switch (record.kind) {
     case "run.started":
-      return isJsonObject(body["brain"]) ? { type: "RunOpened", at, brain: body["brain"], ...mandateOf(body["mandate"]) } : null;
+      return isJsonObject(body["brain"]) ? { type: "RunOpened", at, brain: body["brain"], ...mandateOf(body["mandate"]), ...instructionOf(body["instruction"]) } : null;
     case "run.resumed":
       return { type: "RunResumed", at };
     case "input.received": {
       const content = text(body["content"]);
-      return content === null ? null : { type: "InputSubmitted", at, content };
+      return content === null ? null : { type: "InputSubmitted", at, content, ...(body["pinned"] === true ? { pinned: true } : {}) };
+    }
+    case "context.summarised": {
+      const [who, said] = [text(body["who"]), text(body["text"])];
+      return who === null || said === null ? null : { type: "ContextSummarised", at, who, text: said, replaces: placesOf(body["replaces"]) };
     }
     case "brain.replied": {
       const bytes = recordedReply(body);

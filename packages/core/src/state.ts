@@ -2,7 +2,7 @@
 import type { Call, FlowContext, Grant, Mandate, RuleReference, Usage } from "@femtoclaw/gate";
 import { noFlow, noUsage } from "@femtoclaw/gate";
 import { digestOf, type Fault, type JsonObject, type RunId, type Sha256 } from "@femtoclaw/protocol";
-import type { ContextEntry } from "./context.ts";
+import type { ContextEntry, ContextItem } from "./context.ts";
 
 export const stateNames = [
   "INITIALIZING",
@@ -57,6 +57,8 @@ export interface RunState {
   readonly inputAt: number | null;
   readonly usage: Usage;
   readonly context: readonly ContextEntry[];
+  /** One for each entry of the context. */
+  readonly contextItems: readonly ContextItem[];
   /** Rolling digest over every entry that was ever admitted to the window. */
   readonly contextDigest: string;
   /** What was ever taken in: labels, and the words of those who are trusted (FC-POL-0005). */
@@ -85,6 +87,7 @@ export const initialState = (run: RunId): RunState => ({
   inputAt: null,
   usage: noUsage,
   context: [],
+  contextItems: [],
   contextDigest: "",
   flow: noFlow,
   mandate: null,

@@ -9,7 +9,7 @@ const empty = initialState(run);
 describe("the way into the context window", () => {
   it("marks the user's words as trusted and everything else as not", () => {
     const one = admitInput(definition, empty, "task");
-    const two = admitIntent(definition, one, "{}");
+    const two = admitIntent(definition, { ...empty, ...one }, "{}");
     const three = admitResult(definition, two, "ok", "echo", { said: "x" });
     expect(three.context).toEqual([
       { role: "input", trust: "trusted", content: "task", tokens: 1 },
@@ -19,9 +19,9 @@ describe("the way into the context window", () => {
   });
 
   it("digests every entry that was ever admitted, also after it slid out of the window", () => {
-    let [state, digest] = [{ context: empty.context, contextDigest: empty.contextDigest, flow: empty.flow }, ""];
+    let [state, digest] = [empty, ""];
     for (let count = 0; count < 9; count += 1) {
-      state = admitInput(definition, state, `input ${count}`);
+      state = { ...state, ...admitInput(definition, state, `input ${count}`) };
       digest = sha256(`${digest}\n${canonicalise({ role: "input", trust: "trusted", content: `input ${count}`, tokens: 2 })}`);
       expect(state.contextDigest).toBe(digest);
     }

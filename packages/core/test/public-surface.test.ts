@@ -3,7 +3,7 @@ import * as surface from "../src/index.ts";
 
 it("the package exports exactly these values", () => {
   expect(Object.keys(surface).toSorted()).toEqual([
-    "countExecution", "defaultRunLimits", "eventOf", "firstDifference", "initialState", "isPermitted", "lookupsOf", "openRun", "outcomeWords", "proposalTool", "recordKinds", "recordedReply", "replay", "resumeRun",
-    "stateDigest", "stateNames", "step", "transitionTable",
+    "countExecution", "defaultRunLimits", "digestOfContext", "eventOf", "firstDifference", "initialState", "isPermitted", "isPinnedIn", "lookupsOf", "openRun", "outcomeWords", "proposalTool", "recordKinds", "recordedReply", "replay", "resumeRun",
+    "stateDigest", "stateNames", "step", "summarisable", "transitionTable",
   ]);
 });

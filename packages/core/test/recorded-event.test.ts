@@ -1,8 +1,8 @@
 import { decodeUtf8, encodeBase64, fault } from "@femtoclaw/protocol";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { eventOf, initialState, recordedReply, recordKinds, step, type JournalRecord, type RecordedEvent, type RunState } from "../src/index.ts";
-import { call, definition, run } from "./support/definition.ts";
+import { eventOf, initialState, recordedReply, recordKinds, step, type JournalRecord, type MachineEvent, type RecordedEvent, type RunState } from "../src/index.ts";
+import { call, definition, message, run } from "./support/definition.ts";
 
 const asRecord = (state: RunState, event: RecordedEvent): { readonly record: JournalRecord; readonly next: RunState } => {
   const { records, state: next, defect } = step(definition, state, event);
@@ -13,7 +13,7 @@ const asRecord = (state: RunState, event: RecordedEvent): { readonly record: Jou
   return { record, next };
 };
 
-const chain = (events: readonly RecordedEvent[]): RunState => events.reduce((state, event) => asRecord(state, event).next, initialState(run));
+const chain = (events: readonly MachineEvent[]): RunState => events.reduce((state, event) => ("at" in event ? asRecord(state, event).next : step(definition, state, event).state), initialState(run));
 
 const opened: RecordedEvent = { type: "RunOpened", at: 1, brain: { kind: "test", model: { name: "m", temperature: 0.5 } } };
 const submitted: RecordedEvent = { type: "InputSubmitted", at: 2, content: "é 🦀 \u0000 \ufeff" };
@@ -26,9 +26,12 @@ const facts: RecordedEvent = {
 const hop = says("hop", { url: "https://status.example.com/v1/a" });
 
 /** News of every kind, each with the news before it. */
-const everyKind: readonly (readonly [RecordedEvent, readonly RecordedEvent[]])[] = [
+const everyKind: readonly (readonly [RecordedEvent, readonly MachineEvent[]])[] = [
   [opened, []],
   [submitted, [opened]],
+  [{ type: "InputSubmitted", at: 2, content: "stays", pinned: true }, [opened]],
+  [{ ...opened, instruction: "Be brief. é 🦀" }, []],
+  [{ type: "ContextSummarised", at: 4, who: "a", text: "b", replaces: [3] }, [opened, submitted, { type: "BrainReplied", at: 3, bytes: message("done"), usage: null }, { type: "Responded" }]],
   [hop, [opened, submitted]],
   [{ type: "BrainReplied", at: 3, bytes: Uint8Array.of(0xff, 0x00, 0xc3), usage: null }, [opened, submitted]],
   [{ type: "BrainFailed", at: 3, fault: fault("FC_BRAIN_HTTP_STATUS", "200", "500", { file: "f", line: 1, column: 2, offset: 3, pointer: "/a" }) }, [opened, submitted]],
@@ -68,7 +71,7 @@ describe("eventOf()", () => {
   });
 
   it("says null for a malformed record of each kind that has a form", () => {
-    for (const kind of ["run.started", "input.received", "brain.replied", "brain.failed", "grant.requested", "approval.answered", "outcome", "execution.in-doubt", "stop.requested"] as const) {
+    for (const kind of ["run.started", "input.received", "brain.replied", "brain.failed", "context.summarised", "grant.requested", "approval.answered", "outcome", "execution.in-doubt", "stop.requested"] as const) {
       expect(eventOf({ seq: 1, prev: "", time: 1, run, execution: null, kind, body: {} }), kind).toBeNull();
       expect(eventOf({ seq: 1, prev: "", time: 1, run, execution: null, kind, body: { brain: [], content: "\udc00", raw: 1, fault: [], args: 2, approved: "yes", outcome: "well", why: 3, who: 4 } }), kind).toBeNull();
     }

@@ -107,6 +107,7 @@ const unfinished = (records: readonly JournalRecord[]): string | null => {
 const newsOf: { readonly [kind: string]: readonly string[] } = {
   "run.started": ["/body/brain", "/body/mandate/text"],
   "input.received": ["/body/content"],
+  "context.summarised": ["/body/who", "/body/text", "/body/replaces"],
   "brain.replied": ["/body/raw", "/body/usage"],
   "brain.failed": ["/body/fault"],
   "facts.resolved": ["/body/facts"],

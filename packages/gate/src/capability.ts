@@ -16,6 +16,12 @@ export type Resource =
 
 export type PathAccess = "read" | "list" | "write";
 
+/** Pointers of what is secret in arguments and in output, each with all that lies below; a token `*` stands for every member or item. */
+export interface MarkedParts {
+  readonly args?: readonly string[];
+  readonly output?: readonly string[];
+}
+
 export interface CapabilityDescriptor {
   /** Case-sensitive, dotted lower case: `fs.read`. */
   readonly name: string;
@@ -29,6 +35,8 @@ export interface CapabilityDescriptor {
    * have said. Absent: the resource, or where there is none every argument.
    */
   readonly targets?: readonly string[];
+  /** What is replaced by a commitment wherever it is recorded or shown (FC-SEC-0003.R11). */
+  readonly secrets?: MarkedParts;
   /** `idempotent`: after a crash it may be run again under the same idempotency key (G4). Everything else is `never`. */
   readonly retry: "never" | "idempotent";
 }

@@ -1,4 +1,4 @@
-export type { ArgumentDefect, Capability, CapabilityDescriptor, EffectKind, PathAccess, Resource } from "./capability.ts";
+export type { ArgumentDefect, Capability, CapabilityDescriptor, EffectKind, MarkedParts, PathAccess, Resource } from "./capability.ts";
 export {
   noUsage,
   verdicts,

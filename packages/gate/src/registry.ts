@@ -1,6 +1,6 @@
 // FC-CLAW-0001: the capabilities of a runtime. Explicit, exact names, frozen: nothing joins, leaves or changes after the start.
 import { digestOf, fail, fault, FemtoClawError, isToolName, ok, type Fault, type JsonObject, type JsonValue, type Result, type Sha256 } from "@femtoclaw/protocol";
-import type { Capability, CapabilityDescriptor } from "./capability.ts";
+import type { Capability, CapabilityDescriptor, MarkedParts } from "./capability.ts";
 import { freezeDeep } from "./freeze-deep.ts";
 import { frozenMap } from "./frozen-map.ts";
 import { isJsonObject } from "./read-document.ts";
@@ -20,6 +20,7 @@ export const descriptorValue = (descriptor: CapabilityDescriptor): JsonObject =>
   effects: descriptor.effects,
   resource: { ...descriptor.resource },
   ...(descriptor.targets === undefined ? {} : { targets: descriptor.targets }),
+  ...(descriptor.secrets === undefined ? {} : { secrets: { ...descriptor.secrets } }),
   retry: descriptor.retry,
 });
 
@@ -28,6 +29,8 @@ const copyJson = (value: JsonValue): JsonValue => {
   return Array.isArray(value) ? value.map(copyJson) : value;
 };
 const copyObject = (value: JsonObject): JsonObject => Object.fromEntries(Object.entries(value).map(([key, part]) => [key, copyJson(part)]));
+
+const copyMarks = ({ args, output }: MarkedParts): MarkedParts => ({ ...(args === undefined ? {} : { args: [...args] }), ...(output === undefined ? {} : { output: [...output] }) });
 
 /** The author of a capability keeps the original, and could point it at another argument after the policy was checked. */
 const frozenCopy = (original: CapabilityDescriptor): CapabilityDescriptor =>
@@ -38,6 +41,7 @@ const frozenCopy = (original: CapabilityDescriptor): CapabilityDescriptor =>
     effects: [...original.effects],
     resource: { ...original.resource },
     ...(original.targets === undefined ? {} : { targets: [...original.targets] }),
+    ...(original.secrets === undefined ? {} : { secrets: copyMarks(original.secrets) }),
     retry: original.retry,
   });
 

@@ -1,3 +1,4 @@
+export { commitmentsIn, createCommitter, isCommitment, type Committer, type KeyedTag } from "./commitment.ts";
 export { checkLines, type CheckedLines, type LineCheck } from "./export/check-lines.ts";
 export { csvHeader, csvRow } from "./export/csv.ts";
 export { isExportLine } from "./export/export-line.ts";

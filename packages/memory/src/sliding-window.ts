@@ -1,12 +1,14 @@
 // FC-MEM-0001.R14, R15: the context as a window over a run's entries. A pure function of the entries and the bounds.
 //
-//   unit    = intent result* | input | result
-//   pinned  = the first input (the task), the latest input (what is being answered), the unit of the newest entry
-//   evicted = units that are not pinned, oldest first, whole, until both bounds hold
+//   unit    = intent result* | input | result | instruction | summary
+//   pinned  = the instruction, the first input (the task), every input that was pinned
+//   current = the latest input (what is being answered), the unit of the newest entry
+//   evicted = units that are neither, in the order of their first entries, oldest first, whole, until both bounds hold
 //
-// Pinned units stay even beyond the bounds: without them the brain would not know what it is doing. Their size is bounded
-// elsewhere, by the limits on input, reply and output.
-import type { ContextEntry, ContextWindow } from "@femtoclaw/core";
+// No two units are equally old, so there is no tie to break: neither size, nor role, nor trust lets one go before another. What is
+// pinned or current stays even beyond the bounds: without it the brain would not know what it is doing. The machine refuses an input
+// with which what is pinned alone would pass them (FC-MEM-0001.R21); what is current is bounded by the limits on input, reply and output.
+import { isPinnedIn, type ContextEntry, type ContextWindow } from "@femtoclaw/core";
 import { utf8Length } from "@femtoclaw/protocol";
 
 export interface ContextBounds {
@@ -42,10 +44,11 @@ export const slidingWindow = ({ maxEntries, maxTokens }: ContextBounds): Context
   let tokens = entries.reduce((sum, entry) => sum + entry.tokens, 0);
   if (count <= maxEntries && tokens <= maxTokens) return entries;
   const units = unitsOf(entries);
-  const pinned = new Set([units.find(isInput), units.findLast(isInput), units.at(-1)]);
+  const isPinned = isPinnedIn(entries);
+  const current = new Set([units.findLast(isInput), units.at(-1)]);
   return units
     .filter((unit) => {
-      if ((count <= maxEntries && tokens <= maxTokens) || pinned.has(unit)) return true;
+      if ((count <= maxEntries && tokens <= maxTokens) || current.has(unit) || unit.entries.some(isPinned)) return true;
       count -= unit.entries.length;
       tokens -= unit.tokens;
       return false;

@@ -35,6 +35,19 @@ describe("slidingWindow()", () => {
     expect(names(slidingWindow({ maxEntries: 4, maxTokens: unlimited })(later))).toBe("task now i2 r2");
   });
 
+  test("FC-MEM-0001.R20: keeps instruction, task and pinned inputs beyond both bounds, and lets no size or role go before age", () => {
+    const instruction: ContextEntry = { role: "instruction", trust: "trusted", content: "rules", tokens: 1 };
+    const pinned: ContextEntry = { role: "input", trust: "trusted", content: "pinned", tokens: 1, pinned: true };
+    const summary: ContextEntry = { role: "summary", trust: "untrusted", content: "before", tokens: 1 };
+    const entries = [instruction, input("task"), summary, input("small"), intent("i1"), result("r1", 90), pinned, intent("i2"), result("r2"), input("now")];
+    const shown = (maxEntries: number, maxTokens = unlimited): string => slidingWindow({ maxEntries, maxTokens })(entries).map((it) => (it.role === "result" ? it.output : it.content)).join(" ");
+    expect(shown(9)).toBe("rules task small i1 r1 pinned i2 r2 now");
+    expect(shown(8)).toBe("rules task i1 r1 pinned i2 r2 now");
+    // The bound is reached only with the large result, and what is older goes all the same.
+    expect(shown(100, 50)).toBe("rules task pinned i2 r2 now");
+    expect(shown(1, 1)).toBe("rules task pinned now");
+  });
+
   test("is deterministic, keeps the order, never leaves a result without its intent, and never evicts without need", () => {
     const step = fc.oneof(
       fc.nat(20).map((tokens) => [input("input", tokens)]),

@@ -89,6 +89,7 @@ export const eventCatalogue: Readonly<Record<EventName, CatalogueEvent>> = Objec
     fields: { step: value("/step"), code: value("/fault/code"), offset: value("/fault/at/offset") },
   },
 
+  "context.summarised": { level: "info", message: "context summarised", fields: { who: value("/who"), textBytes: bytes("/text"), replaced: count("/replaces") } },
   "mandate.given": { level: "info", message: "mandate given", fields: { who: value("/who"), name: value("/name"), digest: value("/digest") } },
   "facts.resolved": { level: "debug", message: "facts looked up", fields: { facts: count("/facts") } },
   "grant.requested": { level: "info", message: "further grant requested", fields: { argsBytes: bytes("/args") } },

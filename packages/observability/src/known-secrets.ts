@@ -1,63 +1,85 @@
-/**
- * FC-OBS-0001.R7: where a known secret stands in a text, in each form that it may have taken on its way:
- *
- *   as it is · as a JSON string holds it · percent-encoded, either case, also with "+" for a blank
- *   base64 and base64url, at each of the three alignments, so that it is found inside a longer encoded text too
- */
-import { encodeBase64, encodeUtf8, isWellFormed } from "@femtoclaw/protocol";
+// FC-SEC-0003: the secrets that are known, and what stands in a text where one of them stood.
+import { fault, FemtoClawError } from "@femtoclaw/protocol";
+import { createFormFinder, type Form, type FormFinder, type Found } from "./find-forms.ts";
+import { formsOf, minSearchedLength } from "./secret-forms.ts";
 
-/** A shorter secret would be found in half the words there are; it counts only where it is the whole value. */
-export const minSearchedLength = 8;
+/** Of all secrets together, in UTF-16 units: their forms are some thirty times as much, and are kept in memory (G10). */
+export const maxSecretUnits = 65_536;
 
-const base64Forms = (secret: string): readonly string[] => {
-  const bytes = encodeUtf8(secret);
-  return [0, 1, 2].flatMap((before) => {
-    const shifted = new Uint8Array(before + bytes.length);
-    shifted.set(bytes, before);
-    // Only the digits that depend on the secret alone: the first and the last may share bits with their neighbours.
-    const from = Math.ceil((before * 8) / 6);
-    const core = encodeBase64(shifted).slice(from, Math.floor((shifted.length * 8) / 6));
-    return [core, core.replaceAll("+", "-").replaceAll("/", "_")];
-  });
-};
+export interface KnownSecrets {
+  readonly replace: (text: string) => string;
+  /** As `replace`; a text that was cut out of a longer one may also begin with a secret's end, or end with its beginning. */
+  readonly replaceInPiece: (text: string) => string;
+  /** What stands for a text that is a secret as a whole, however short; null where it is none. */
+  readonly markOfWhole: (text: string) => string | null;
+  /** Whether a form stands in the text that cannot stand there by chance. */
+  readonly isIn: (text: string) => boolean;
+}
 
-const lowerEscapes = (encoded: string): string => {
-  let lowered = "";
-  for (let at = 0; at < encoded.length; at += 1) {
-    if (encoded[at] !== "%") lowered += encoded.charAt(at);
-    else {
-      lowered += encoded.slice(at, at + 3).toLowerCase();
-      at += 2;
-    }
-  }
-  return lowered;
-};
-
-const formsOf = (secret: string): readonly string[] => {
-  const written = JSON.stringify(secret).slice(1, -1);
-  if (!isWellFormed(secret)) return [secret, written];
-  const percent = encodeURIComponent(secret);
-  const urlForms = [percent, percent.replaceAll("%20", "+")];
-  return [secret, written, ...urlForms, ...urlForms.map(lowerEscapes), ...base64Forms(secret)];
-};
-
-/** What to look for inside texts. */
-export const searchedForms = (secrets: readonly string[]): readonly string[] =>
-  [...new Set(secrets.filter((secret) => secret.length >= minSearchedLength).flatMap(formsOf))];
-
-/** All occurrences at once, then the gaps between them: two secrets that overlap leave nothing of either. */
-export const replaceForms = (text: string, forms: readonly string[], mark: string): string => {
-  const found: (readonly [number, number])[] = [];
-  for (const form of forms) {
-    for (let at = text.indexOf(form); at !== -1; at = text.indexOf(form, at + 1)) found.push([at, at + form.length]);
-  }
+/** All occurrences, then the gaps between them: two secrets that overlap leave nothing of either, and both are named. */
+const fill = (text: string, found: readonly Found[]): string => {
   if (found.length === 0) return text;
-  found.sort(([a], [b]) => a - b);
-  let replaced = "";
+  const inOrder = [...found].sort((a, b) => a.from - b.from || b.to - a.to);
+  let filled = "";
   let end = 0;
-  for (const [from, to] of found) {
-    if (from > end || replaced === "") replaced += text.slice(end, from) + mark;
-    end = Math.max(end, to);
+  let last: string | null = null;
+  for (const { from, to, mark } of inOrder) {
+    if (to <= end) continue;
+    if (from > end) last = null;
+    filled += text.slice(end, Math.max(from, end)) + (mark === last ? "" : mark);
+    last = mark;
+    end = to;
   }
-  return replaced + text.slice(end);
+  return filled + text.slice(end);
+};
+
+const reversed = (text: string): string => {
+  let turned = "";
+  for (let at = text.length - 1; at >= 0; at -= 1) turned += text.charAt(at);
+  return turned;
+};
+
+/** Where bytes were cut inside a character, its remains follow the beginning of the secret. */
+const withoutTornCharacter = (text: string): string => {
+  let end = text.length;
+  while (end > 0 && text.length - end < 3 && text.charCodeAt(end - 1) === 0xfffd) end -= 1;
+  return text.slice(0, end);
+};
+
+/** Eight digits stand in a digest by chance, once in some hundred million: no reason to stop anything. */
+const isChance = (form: string): boolean => form.length < 16 && /^[0-9A-Fa-f]*$/.test(form);
+
+/**
+ * `pieceMark` stands for a part of a secret that a cut left. Throws FC_SECRET_LIMIT where all secrets together are too long to be looked
+ * for; what `markOf` throws is thrown on.
+ */
+export const createKnownSecrets = (values: readonly string[], markOf: (secret: string) => string, pieceMark: string): KnownSecrets => {
+  const secrets = [...new Set(values)].filter((secret) => secret !== "");
+  const length = secrets.reduce((sum, secret) => sum + secret.length, 0);
+  if (length > maxSecretUnits) throw new FemtoClawError(fault("FC_SECRET_LIMIT", `at most ${maxSecretUnits} characters of secrets`, `${length}`));
+  const marks = new Map(secrets.map((secret) => [secret, markOf(secret)]));
+  const forms = secrets.flatMap((secret): readonly Form[] => formsOf(secret).map((text) => ({ text, mark: marks.get(secret) ?? pieceMark })));
+  const longest = forms.reduce((most, { text }) => Math.max(most, text.length), 0);
+  const finder = createFormFinder(forms);
+  let backwards: FormFinder | null = null;
+  const headLength = (text: string): number => {
+    backwards ??= createFormFinder(forms.map(({ text: form, mark }) => ({ text: reversed(form), mark })));
+    return backwards.tailLength(reversed(text.slice(0, longest)));
+  };
+
+  const endsOf = (text: string): readonly Found[] => {
+    const whole = withoutTornCharacter(text);
+    const tail = finder.tailLength(whole);
+    const head = headLength(text);
+    return [
+      ...(head < minSearchedLength ? [] : [{ from: 0, to: head, mark: pieceMark }]),
+      ...(tail < minSearchedLength ? [] : [{ from: whole.length - tail, to: text.length, mark: pieceMark }]),
+    ];
+  };
+  return {
+    replace: (text) => fill(text, finder.find(text)),
+    replaceInPiece: (text) => fill(text, [...finder.find(text), ...endsOf(text)]),
+    markOfWhole: (text) => marks.get(text) ?? null,
+    isIn: (text) => finder.find(text).some(({ from, to }) => !isChance(text.slice(from, to))),
+  };
 };

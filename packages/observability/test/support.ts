@@ -37,6 +37,7 @@ export const bodiesWith = (filler: string): Readonly<Record<RecordKind, JsonObje
     "brain.replied": { step: 2, raw: { encoding: "utf8", text: filler }, usage: { inputTokens: 3, outputTokens: 4 } },
     "brain.failed": { step: 2, fault },
     "protocol.rejected": { step: 2, fault },
+    "context.summarised": { who: "somebody", text: filler, replaces: [3, 6], digest: "sha256:t", replaced: "sha256:r", state: "sha256:s" },
     "mandate.given": { who: "brain", text: filler, digest: "sha256:m", name: "proposed" },
     "facts.resolved": { facts: [{ kind: "path", path: filler, real: filler }] },
     "grant.requested": { args: { url: filler } },

@@ -6,7 +6,7 @@ export { catalogue, isFaultCode, type FaultCode } from "./error-catalogue/index.
 export { describeFault, describePosition, fault, FemtoClawError, type Fault, type FaultPosition } from "./fault.ts";
 export { SHELL_TOOL } from "./intent-shape.ts";
 export { intentValue, type Intent, type MessageIntent, type ToolCallIntent } from "./intent.ts";
-export { formatPointer, isPointer, resolvePointer } from "./json-pointer.ts";
+export { formatPointer, isPointer, pointerTokens, resolvePointer } from "./json-pointer.ts";
 export type { JsonObject, JsonValue } from "./json-value.ts";
 export { parseIntent } from "./parse-intent.ts";
 export { defaultProtocolLimits, type ProtocolLimits } from "./protocol-limits.ts";

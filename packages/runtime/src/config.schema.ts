@@ -23,6 +23,7 @@ export const configSchema = z
     policy: text.optional(),
     profile: z.enum(["strict", "industrial", "observe"]).optional(),
     brain: brain.optional(),
+    instruction: z.string().min(1).max(65_536).optional(),
     memory: z.strictObject({ maxEntries: positive.optional(), maxTokens: positive.optional() }).optional(),
     limits: z
       .strictObject({
@@ -48,5 +49,7 @@ export const configSchema = z
       })
       .optional(),
     secretsFromEnvironment: z.array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/)).max(256).optional(),
+    secretsFromFiles: z.array(text).max(256).optional(),
+    secretsKey: text.optional(),
   })
   .meta({ title: "FemtoClaw configuration", description: "FC-CONF-0001. Paths are seen from this file's directory." });

@@ -22,6 +22,8 @@ export interface Config {
   /** Null leaves it to the policy. */
   readonly profile: Profile | null;
   readonly brain: BrainConfig;
+  /** What every run is told before its first input; null tells it nothing. */
+  readonly instruction: string | null;
   readonly memory: { readonly maxEntries: number; readonly maxTokens: number };
   readonly limits: RunLimits;
   /** Null writes no log. */
@@ -30,6 +32,10 @@ export interface Config {
   readonly checkpoint: CheckpointConfig | null;
   /** Names of environment variables whose values are scrubbed from everything recorded, logged or shown to a brain. */
   readonly secretsFromEnvironment: readonly string[];
+  /** Files that hold one secret each, without the line feed at its end. */
+  readonly secretsFromFiles: readonly string[];
+  /** The key of the commitments that stand for secrets. Null is a file beside the journal's directory. */
+  readonly secretsKey: string | null;
 }
 
 /** When the journal's history is signed besides at the end and on demand (FC-CRYPTO-0001.R10). */
@@ -54,11 +60,14 @@ const industrial: Config = {
   policy: null,
   profile: "industrial",
   brain: { kind: "simulation", scenario: null, seed: null },
+  instruction: null,
   memory: { maxEntries: 200, maxTokens: 32_000 },
   limits: defaultRunLimits,
   log: null,
   checkpoint: null,
   secretsFromEnvironment: [],
+  secretsFromFiles: [],
+  secretsKey: null,
 };
 
 export const Config = {

@@ -20,11 +20,14 @@ interface WrittenConfig {
     readonly apiKeyEnv?: string;
     readonly run?: string;
   };
+  readonly instruction?: string;
   readonly memory?: Partial<Config["memory"]>;
   readonly limits?: Partial<RunLimits>;
   readonly log?: { readonly level?: LogLevel; readonly file: string };
   readonly checkpoint?: Partial<CheckpointConfig> & Pick<CheckpointConfig, "key">;
   readonly secretsFromEnvironment?: readonly string[];
+  readonly secretsFromFiles?: readonly string[];
+  readonly secretsKey?: string;
 }
 
 type Place = (pointer: string) => FaultPosition;
@@ -64,10 +67,13 @@ export const readConfig = (text: string, file: string): Result<Config, readonly 
     policy: written.policy ?? null,
     profile: written.profile ?? null,
     brain,
+    instruction: written.instruction ?? null,
     memory: { ...base.memory, ...written.memory },
     limits: { ...defaultRunLimits, ...written.limits },
     log: written.log === undefined ? null : { level: written.log.level ?? "info", file: written.log.file },
     checkpoint: written.checkpoint === undefined ? null : { ...defaultCheckpointBounds, ...written.checkpoint },
     secretsFromEnvironment: written.secretsFromEnvironment ?? [],
+    secretsFromFiles: written.secretsFromFiles ?? [],
+    secretsKey: written.secretsKey ?? null,
   });
 };

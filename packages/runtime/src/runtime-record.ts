@@ -2,7 +2,7 @@
 // the policy as written, what the host answered about it, and every descriptor.
 import type { JournalRecord, RecordDraft } from "@femtoclaw/core";
 import {
-  descriptorValue, isJsonObject, type CapabilityDescriptor, type EffectKind, type PolicyFacts, type Profile, type Registry, type Resource,
+  descriptorValue, isJsonObject, type CapabilityDescriptor, type EffectKind, type MarkedParts, type PolicyFacts, type Profile, type Registry, type Resource,
 } from "@femtoclaw/gate";
 import type { JsonObject, JsonValue } from "@femtoclaw/protocol";
 import type { PolicySource } from "./policy-source.ts";
@@ -15,6 +15,8 @@ export interface RuntimeBeginning {
   readonly descriptors: readonly CapabilityDescriptor[];
   readonly registryDigest: string;
   readonly window: { readonly maxEntries: number; readonly maxTokens: number } | null;
+  /** Says which key commitments are made with (FC-SEC-0003); null where nothing is committed to. */
+  readonly commitmentKey: string | null;
   /** The configuration that governs; none for a runtime that was assembled by hand, and in records of before it was kept. No replay needs it. */
   readonly configuration?: RecordedConfiguration;
 }
@@ -48,6 +50,7 @@ export const runtimeStarted = (time: number, beginning: RuntimeBeginning, regist
     },
     window: beginning.window === null ? null : { ...beginning.window },
     ...(beginning.configuration === undefined ? {} : { configuration: { ...beginning.configuration } }),
+    ...(beginning.commitmentKey === null ? {} : { secrets: { commitments: "v1", key: beginning.commitmentKey } }),
   },
 });
 
@@ -82,6 +85,11 @@ const readResource = (value: JsonObject): Resource => {
 
 const effectKinds: readonly EffectKind[] = ["reads", "writes", "sends", "spends", "irreversible"];
 
+const readMarks = ({ args, output }: JsonObject): MarkedParts => ({
+  ...(Array.isArray(args) ? { args: args.map(text) } : {}),
+  ...(Array.isArray(output) ? { output: output.map(text) } : {}),
+});
+
 const readDescriptor = (value: JsonObject): CapabilityDescriptor => {
   const effects = value["effects"];
   return {
@@ -92,6 +100,7 @@ const readDescriptor = (value: JsonObject): CapabilityDescriptor => {
     effects: (Array.isArray(effects) ? effects : []).flatMap((it) => effectKinds.filter((kind) => kind === it)),
     resource: readResource(object(value["resource"])),
     ...(Array.isArray(value["targets"]) ? { targets: value["targets"].map(text) } : {}),
+    ...(isJsonObject(value["secrets"]) ? { secrets: readMarks(value["secrets"]) } : {}),
     retry: value["retry"] === "idempotent" ? "idempotent" : "never",
   };
 };
@@ -111,6 +120,7 @@ export const readRuntimeStarted = (record: JournalRecord): RuntimeBeginning | nu
   const profile: Profile = recorded === "strict" || recorded === "observe" ? recorded : "industrial";
   const descriptors = Array.isArray(registry["descriptors"]) ? registry["descriptors"].filter(isJsonObject).map(readDescriptor) : [];
   const window = body["window"];
+  const key = object(body["secrets"])["key"];
   return {
     version: text(body["version"]),
     operator: text(body["operator"]),
@@ -127,5 +137,6 @@ export const readRuntimeStarted = (record: JournalRecord): RuntimeBeginning | nu
         ? { maxEntries: window["maxEntries"], maxTokens: window["maxTokens"] }
         : null,
     ...readConfiguration(body["configuration"]),
+    commitmentKey: typeof key === "string" ? key : null,
   };
 };

@@ -41,6 +41,7 @@ const actions: { readonly [command: string]: () => Promise<CommandAction> } = {
   "audit prove": async () => (await import("./commands/audit-prove.ts")).auditProve,
   "audit check": async () => (await import("./commands/audit-check.ts")).auditCheck,
   "audit witness": async () => (await import("./commands/audit-witness.ts")).auditWitness,
+  "audit secret": async () => (await import("./commands/audit-secret.ts")).auditSecret,
   backup: async () => (await import("./commands/backup.ts")).backup,
   restore: async () => (await import("./commands/backup.ts")).restore,
   replay: async () => (await import("./commands/replay.ts")).replay,

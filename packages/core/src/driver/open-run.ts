@@ -8,6 +8,7 @@ import type { MachineEvent, MandateGiven } from "../event.ts";
 import type { Approver, Brain, Claw, Clock, Journal, Resolver, Telemetry } from "../ports.ts";
 import { initialState, type RunState } from "../state.ts";
 import { step } from "../step.ts";
+import { summarisable, summaryFault } from "../summarise.ts";
 import { createCommits } from "./commits.ts";
 import { detach } from "./detach.ts";
 import { createObligations } from "./obligations.ts";
@@ -28,13 +29,23 @@ export interface RunPorts {
   readonly telemetry: Telemetry;
 }
 
+export interface InputOptions {
+  /** Stays in the context whatever else must go (FC-MEM-0001.R20). */
+  readonly pinned?: boolean;
+}
+
 export interface Run {
   readonly id: RunId;
   /**
    * One input at a time; a failed run is an answer. Rejects with a FemtoClawError when the input is refused and nothing was
    * recorded (FC_RUN_CONCURRENT, FC_RUN_CLOSED, FC_RUN_INPUT_TOO_LONG, FC_RUN_INPUT_NOT_TEXT), or when the runtime must stop.
    */
-  submit(content: string): Promise<Answer>;
+  submit(content: string, options?: InputOptions): Promise<Answer>;
+  /**
+   * Puts a text in place of entries of the context, between two inputs; without `replaces` of all that is not pinned. Resolves when the
+   * record of it is durable. Rejects with FC_RUN_SUMMARY, FC_RUN_CONCURRENT or FC_RUN_CLOSED, and then nothing was recorded.
+   */
+  summarise(who: string, text: string, replaces?: readonly number[]): Promise<void>;
   /** Ends what is under way, records how it ended, closes the run. */
   stop(who: string, why: string): void;
   /** A busy run is stopped first. Resolves when the run's last record is durable. */
@@ -53,10 +64,10 @@ const defect = (thrown: unknown): Fault => {
 };
 
 /** How a run begins: anew, perhaps for something; or from the state in which its records left it. */
-type Beginning = { readonly mandate?: MandateGiven } | { readonly from: RunState; readonly waiting: Waiting<Answer> };
+type Beginning = { readonly mandate?: MandateGiven; readonly instruction?: string } | { readonly from: RunState; readonly waiting: Waiting<Answer> };
 
-export const openRun = (definition: MachineDefinition, ports: RunPorts, run: RunId, mandate?: MandateGiven): Run =>
-  driveRun(definition, ports, run, mandate === undefined ? {} : { mandate });
+export const openRun = (definition: MachineDefinition, ports: RunPorts, run: RunId, mandate?: MandateGiven, instruction?: string): Run =>
+  driveRun(definition, ports, run, { ...(mandate === undefined ? {} : { mandate }), ...(instruction === undefined ? {} : { instruction }) });
 
 /**
  * Goes on with a run that was left waiting for a person; `from` is the state that a replay of its records reached. Its question is
@@ -76,6 +87,7 @@ const driveRun = (definition: MachineDefinition, ports: RunPorts, run: RunId, be
   let suspended = false;
   let waiting: Waiting<Answer> | null = "from" in beginning ? beginning.waiting : null;
   let closing: Waiting<void>[] = [];
+  const recording = new Set<Waiting<void>>();
 
   /**
    * The runtime cannot go on without risking a record: everything waiting is told. From here on no event is accepted and
@@ -86,7 +98,7 @@ const driveRun = (definition: MachineDefinition, ports: RunPorts, run: RunId, be
     broken = it;
     const error = new FemtoClawError(it);
     waiting?.reject(error);
-    for (const { reject } of closing) reject(error);
+    for (const { reject } of [...closing, ...recording]) reject(error);
     performer.abandon();
   };
 
@@ -143,12 +155,18 @@ const driveRun = (definition: MachineDefinition, ports: RunPorts, run: RunId, be
     },
   );
 
-  /** Why this input is not taken; null when it is. */
-  const refusal = (content: unknown): Fault | null => {
+  /** Why nothing new is taken now; null when it is. */
+  const busy = (): Fault | null => {
     if (broken !== null) return broken;
     if (suspended) return fault("FC_RUN_CLOSED", "an open run", "a run that was left waiting for a person");
     if (state.name === "SHUTDOWN" || state.name === "TERMINATED") return fault("FC_RUN_CLOSED", "an open run", `a run in ${state.name}`);
-    if (state.name !== "IDLE" || waiting !== null) return fault("FC_RUN_CONCURRENT", "a run in IDLE", `a run in ${state.name}`);
+    return state.name !== "IDLE" || waiting !== null ? fault("FC_RUN_CONCURRENT", "a run in IDLE", `a run in ${state.name}`) : null;
+  };
+
+  /** Why this input is not taken; null when it is. */
+  const refusal = (content: unknown): Fault | null => {
+    const now = busy();
+    if (now !== null) return now;
     if (typeof content !== "string") return fault("FC_RUN_INPUT_NOT_TEXT", "text", `a value of type ${typeof content}`);
     // Refused before it is recorded: what is too long for the run is too long for the journal.
     const { maxInputBytes } = definition.limits;
@@ -164,19 +182,34 @@ const driveRun = (definition: MachineDefinition, ports: RunPorts, run: RunId, be
     const brain = detach(ports.brain.description);
     if (!isJsonObject(brain)) return breakDown(fault("FC_RUN_DEFECT", "a brain described in JSON", "another description"));
     if ("from" in beginning) return accept({ type: "RunResumed", at: clock.nowMs() });
-    accept({ type: "RunOpened", at: clock.nowMs(), brain, ...(beginning.mandate === undefined ? {} : { mandate: beginning.mandate }) });
+    accept({ type: "RunOpened", at: clock.nowMs(), brain, ...(beginning.mandate === undefined ? {} : { mandate: beginning.mandate }), ...(beginning.instruction === undefined ? {} : { instruction: beginning.instruction }) });
   });
 
   return {
     id: run,
     state: () => state,
-    submit: (content) =>
+    submit: (content, { pinned = false } = {}) =>
       new Promise((resolve, reject) =>
         inTurn(() => {
           const refused = refusal(content);
           if (refused !== null) return reject(new FemtoClawError(refused));
           waiting = { resolve, reject };
-          accept({ type: "InputSubmitted", at: clock.nowMs(), content });
+          accept({ type: "InputSubmitted", at: clock.nowMs(), content, ...(pinned ? { pinned } : {}) });
+        }),
+      ),
+    summarise: (who, text, replaces) =>
+      new Promise((resolve, reject) =>
+        inTurn(() => {
+          const given = { who: shortText(who), text, replaces: replaces ?? summarisable(state) };
+          const refused = busy() ?? summaryFault(definition, state, given);
+          if (refused !== null) return reject(new FemtoClawError(refused));
+          const entry: Waiting<void> = { resolve, reject };
+          recording.add(entry);
+          accept({ type: "ContextSummarised", at: clock.nowMs(), ...given });
+          obligations.when(state.ordinal, () => {
+            recording.delete(entry);
+            resolve();
+          });
         }),
       ),
     stop: (who, why) => inTurn(() => requestStop(who, why)),

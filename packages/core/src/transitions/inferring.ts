@@ -1,5 +1,6 @@
 // FC-CORE-0002 INFERRING: waiting for the brain. Whatever it says is recorded as it came, before anyone reads it.
 import { decodeUtf8, encodeBase64, type JsonObject } from "@femtoclaw/protocol";
+import { digestOfContextItems } from "../context-digest.ts";
 import type { MachineDefinition } from "../definition.ts";
 import { failInput, faultBody } from "../fail-input.ts";
 import { interruptWork } from "../interruption.ts";
@@ -16,11 +17,15 @@ export const recordedBytes = (bytes: Uint8Array): JsonObject => {
 const estimated = (definition: MachineDefinition, state: RunState, reply: Uint8Array): number =>
   state.context.reduce((sum, { tokens }) => sum + tokens, definition.estimateTokens(String(recordedBytes(reply)["text"])));
 
+/** FC-MEM-0001.R22: the digest of what the brain was shown. */
+const shown = (definition: MachineDefinition, state: RunState): JsonObject =>
+  definition.contextRules === undefined ? {} : { context: digestOfContextItems(state.contextItems, definition.sha256) };
+
 export const inferring: Transition = (definition, state, event) => {
   switch (event.type) {
     case "BrainReplied": {
       const usage = event.usage === null ? null : { ...event.usage };
-      const replied = record("brain.replied", { step: state.step, raw: recordedBytes(event.bytes), usage });
+      const replied = record("brain.replied", { step: state.step, raw: recordedBytes(event.bytes), usage, ...shown(definition, state) });
       if (state.failing !== null) return failInput(state, state.failing, [replied]);
       const spent = usage === null ? estimated(definition, state, event.bytes) : usage.inputTokens + usage.outputTokens;
       return {
@@ -32,7 +37,7 @@ export const inferring: Transition = (definition, state, event) => {
     }
     case "BrainFailed":
       return failInput(state, state.failing ?? event.fault, [
-        record("brain.failed", { step: state.step, fault: faultBody(event.fault) }),
+        record("brain.failed", { step: state.step, fault: faultBody(event.fault), ...shown(definition, state) }),
       ]);
     default:
       return interruptWork(definition, state, event);

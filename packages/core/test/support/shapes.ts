@@ -264,6 +264,20 @@ export const shapes: { readonly [name: string]: Shape } = {
       }
     },
   },
+  "a summary and a pinned input": {
+    definition: { ...usual, contextRules: { pins: { maxEntries: 3, maxTokens: 400 } } },
+    play: async (world, run) => {
+      await think(world, call("echo", { text: "one" }));
+      await act(world, result("one"));
+      await think(world, message("first"));
+      const summarised = run.summarise("alice", "One was said.");
+      await flush();
+      await summarised;
+      const answer = run.submit("remember", { pinned: true });
+      await think(world, message("yes"));
+      await answer;
+    },
+  },
   "no steps left": {
     play: async (world) => {
       await think(world, call("echo", { text: "a" }));

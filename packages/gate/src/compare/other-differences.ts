@@ -14,6 +14,7 @@ type Part = readonly [where: string, value: JsonValue];
 const blockParts = (name: string, it: CompiledCapability): readonly Part[] => [
   [`${name}: limits`, { ...it.limits, perRun: it.perRun, perMinute: it.perMinute, window: it.window === null ? null : { ...it.window }, concurrent: it.concurrent }],
   [`${name}: results`, { ...it.results }],
+  [`${name}: secrets`, it.secrets === null ? null : { ...it.secrets }],
   [`${name}: descriptor`, it.pinned],
 ];
 

@@ -2,7 +2,7 @@
 // at once, each with its place (FC-POL-0002).
 import { digestOf, formatPointer, type Fault, type JsonObject, type Sha256 } from "@femtoclaw/protocol";
 import { argumentPointer } from "../argument-pointer.ts";
-import type { Resource } from "../capability.ts";
+import type { CapabilityDescriptor, Resource } from "../capability.ts";
 import { freezeDeep } from "../freeze-deep.ts";
 import { frozenMap } from "../frozen-map.ts";
 import type { Registry } from "../registry.ts";
@@ -11,6 +11,7 @@ import { compileFlow } from "./compile-flow.ts";
 import { compileRule } from "./compile-rule.ts";
 import type { CompiledCapability, CompiledPolicy, CompiledResource, CompiledRule } from "./compiled-policy.ts";
 import { nearest } from "./nearest.ts";
+import { schemaHasPointer } from "./schema-has-pointer.ts";
 import type { Budgets, CapabilityPolicy, Profile } from "./policy-document.ts";
 import type { PolicyFacts } from "./policy-facts.ts";
 import { indexRules } from "./rule-index.ts";
@@ -92,6 +93,7 @@ const compileCapability = (shop: Workshop, registry: Registry, name: string, blo
     (block[effect] ?? []).map((rule, index) => compileRule(shop, capability.descriptor, rule, index, `${pointer}/${effect}/${index}`, effect, block.require === "approval"));
   const found = registry.digests[name] ?? "";
   if (block.descriptor !== undefined && block.descriptor !== found) warn(shop, "FC_POLICY_CONDITION", `${pointer}/descriptor`, "the registered descriptor's digest: every call is denied until it is reviewed and pinned again", `${block.descriptor}, but registered is ${found}`);
+  checkMarks(shop, capability.descriptor, block.secrets?.args ?? [], `${pointer}/secrets/args`);
   const allow = compileAll("allow");
   const deny = compileAll("deny");
   const resource = compileResource(capability.descriptor.resource);
@@ -109,11 +111,22 @@ const compileCapability = (shop: Workshop, registry: Registry, name: string, blo
       maxOutputBytes: block.limits?.maxOutputBytes ?? defaultLimits.maxOutputBytes,
     },
     results: { trust: block.results?.trust ?? "untrusted", secret: block.results?.secret ?? false },
+    secrets: block.secrets ?? null,
     perRun: block.limits?.perRun ?? null,
     perMinute: block.limits?.perMinute ?? null,
     window: block.limits?.window ?? null,
     concurrent: block.limits?.concurrent ?? null,
   });
+};
+
+/** What a call acts on must be seen by whoever decides about it, so neither it nor anything around it can be hidden. */
+const checkMarks = (shop: Workshop, { resource, args }: CapabilityDescriptor, marked: readonly string[], place: string): void => {
+  const acting = resource.kind === "exec" ? [resource.bin, resource.argv] : resource.kind === "path" ? [resource.path] : resource.kind === "url" ? [resource.url] : [];
+  for (const [index, it] of marked.entries()) {
+    const [, first = ""] = it.split("/");
+    const hides = it === "" || !schemaHasPointer(args, `/${first}`) || acting.some((other) => `${other}/`.startsWith(`${it}/`) || it.startsWith(`${other}/`));
+    if (hides) complain(shop, "FC_POLICY_POINTER", `${place}/${index}`, "an argument that the capability has, and that is not what a call of it acts on", it === "" ? "all arguments" : it);
+  }
 };
 
 const compileResource = (resource: Resource): CompiledResource => {

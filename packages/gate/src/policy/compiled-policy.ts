@@ -2,7 +2,7 @@
 import type { JsonValue } from "@femtoclaw/protocol";
 import type { Range } from "../address.ts";
 import type { ArgumentPointer } from "../argument-pointer.ts";
-import type { EffectKind, PathAccess } from "../capability.ts";
+import type { EffectKind, MarkedParts, PathAccess } from "../capability.ts";
 import type { RuleReference } from "../decision.ts";
 import type { GrantLimits } from "../grant.ts";
 import type { Automaton } from "../pattern/automaton.ts";
@@ -54,6 +54,8 @@ export interface CompiledCapability {
   readonly limits: GrantLimits;
   /** How what it brings back is labelled. */
   readonly results: { readonly trust: "trusted" | "untrusted"; readonly secret: boolean };
+  /** What the policy marks as secret beside the descriptor; decides nothing. */
+  readonly secrets: MarkedParts | null;
   /** Null means that only the run's budgets bound it. */
   readonly perRun: number | null;
   readonly perMinute: number | null;

@@ -1,6 +1,6 @@
 // FC-POL-0002: a policy as it is written. The published JSON Schema says the same (policy.schema.ts); a test holds the two together.
 import type { JsonValue } from "@femtoclaw/protocol";
-import type { EffectKind } from "../capability.ts";
+import type { EffectKind, MarkedParts } from "../capability.ts";
 
 /** Stands for the texts of a set. Only in the writing: wherever `Named` is not said, there is none. */
 export interface Named {
@@ -68,6 +68,8 @@ export interface CapabilityPolicy<N = never> {
   readonly allow?: readonly Rule<N>[];
   readonly deny?: readonly Rule<N>[];
   readonly limits?: CapabilityLimits;
+  /** Parts that are secret beside those that the descriptor marks: committed to, and neither recorded nor shown (FC-SEC-0003). */
+  readonly secrets?: MarkedParts;
   /** How what it brings back is labelled (FC-POL-0005). Absent: untrusted and no secret. */
   readonly results?: { readonly trust?: "trusted" | "untrusted"; readonly secret?: boolean };
 }

@@ -52,6 +52,8 @@ const argvElement: z.ZodType = z.lazy(() =>
   ]),
 ).meta({ id: "argvElement" });
 
+const pointer = z.string().regex(/^(\/([^~/]|~[01])*)*$/).max(1_024).describe("an RFC 6901 pointer; a token * stands for every member or item");
+
 const effect = z.enum(["reads", "writes", "sends", "spends", "irreversible"]);
 
 const rule = z.strictObject({
@@ -84,6 +86,7 @@ const capability = z.strictObject({
   allow: z.array(rule).max(10_000).optional(),
   deny: z.array(rule).max(10_000).optional(),
   results: z.strictObject({ trust: z.enum(["trusted", "untrusted"]).optional(), secret: z.boolean().optional() }).optional(),
+  secrets: z.strictObject({ args: z.array(pointer).min(1).max(64).optional(), output: z.array(pointer).min(1).max(64).optional() }).optional(),
   limits: z
     .strictObject({
       timeoutMs: positive.optional(),

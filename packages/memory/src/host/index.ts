@@ -1,4 +1,5 @@
 export { checkExport, type CheckOptions } from "./check-export.ts";
+export { assertOutsideJournal, commitmentKeyFile, loadCommitmentKey, openCommitmentKey } from "./commitment-key.ts";
 export { copyJournal, type CopyOptions, type JournalCopy } from "./copy-journal.ts";
 export { type CheckpointOptions, type Checkpoints, type CheckpointTold } from "./checkpointer.ts";
 export { readLastCheckpoint, type StoredCheckpoint } from "./checkpoint-files.ts";

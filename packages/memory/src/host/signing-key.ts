@@ -4,11 +4,11 @@
 //
 // The type byte says what the key is for: 0x01 signs checkpoints, 0x04 witnesses them. hash is that of the verifier key.
 import { createPrivateKey, generateKeyPairSync, sign, type KeyObject } from "node:crypto";
-import { constants } from "node:fs";
-import { open, type FileHandle } from "node:fs/promises";
+import { open } from "node:fs/promises";
 import { decodeBase64, encodeBase64, fault, FemtoClawError, type FaultCode } from "@femtoclaw/protocol";
 import { typeByte, verifierKeyOf, type NoteRole, type NoteSigner } from "../tree/signed-note.ts";
 import { errnoOf } from "./journal-fault.ts";
+import { readPrivateFile } from "./private-file.ts";
 import { sha256 } from "./sha256.ts";
 
 const maxBytes = 1_024;
@@ -59,29 +59,10 @@ export const createSigningKey = async (file: string, name: string, role: NoteRol
   return signer;
 };
 
-const readOwn = async (handle: FileHandle, file: string): Promise<string> => {
-  const found = await handle.stat();
-  if (!found.isFile()) throw refuse("FC_KEY_FILE", "a regular file", "another kind of thing", file);
-  if (found.uid !== process.geteuid?.()) throw refuse("FC_KEY_EXPOSED", "a key that belongs to this user", `one of user ${found.uid}`, file);
-  if ((found.mode & 0o077) !== 0) throw refuse("FC_KEY_EXPOSED", "a key that only its owner can read, mode 600", `mode ${(found.mode & 0o777).toString(8)}`, file);
-  const { buffer, bytesRead } = await handle.read(Buffer.alloc(maxBytes), 0, maxBytes, 0);
-  return buffer.toString("utf8", 0, bytesRead);
-};
-
 /** Throws FC_KEY_FILE, FC_KEY_EXPOSED and FC_KEY_MALFORMED; what stands in the file is in none of them. */
 export const loadSigningKey = async (file: string): Promise<NoteSigner> => {
-  let text = "";
-  try {
-    // Neither a link, which somebody else could turn elsewhere, nor a pipe that never answers.
-    const handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-    try {
-      text = await readOwn(handle, file);
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    throw error instanceof FemtoClawError ? error : refuse("FC_KEY_FILE", "a key that can be read, and no link", errnoOf(error), file);
-  }
+  const text = await readPrivateFile(file, maxBytes);
+  if (text === null) throw refuse("FC_KEY_FILE", "a key that can be read, and no link", "ENOENT", file);
   const match = /^PRIVATE\+KEY\+([^+\n]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+={0,2})\n?$/.exec(text);
   const typed = decodeBase64(match?.[3] ?? "");
   const [name, role] = [match?.[1], roleOf(typed?.[0])];

@@ -7,6 +7,7 @@ import { journalFaults } from "./journal.ts";
 import { policyFaults } from "./policy.ts";
 import { protocolFaults } from "./protocol.ts";
 import { runFaults } from "./run.ts";
+import { secretFaults } from "./secret.ts";
 
 /** Every code FemtoClaw can report, and nothing else (FC-CORE-0003). One file a domain. */
 const all = {
@@ -15,6 +16,7 @@ const all = {
   ...runFaults,
   ...journalFaults,
   ...cryptoFaults,
+  ...secretFaults,
   ...brainFaults,
   ...clawFaults,
   ...configurationFaults,

@@ -14,6 +14,8 @@ export const runFaults = {
   FC_RUN_DEFECT: entry("internal", "FC-CORE-0001.R15", "a part of the runtime failed where it must not", "This is a defect in the runtime or in an assembled part; report it with the journal.", true),
   FC_RUN_INPUT_NOT_TEXT: entry("usage", "FC-EXEC-0001", "the input is not whole Unicode text", "Give a string without half surrogate pairs."),
   FC_RUN_INPUT_TOO_LONG: entry("usage", "FC-EXEC-0001", "the input is longer than the run accepts", "Shorten the input, or raise limits.maxInputBytes."),
+  FC_RUN_PINNED: entry("limit", "FC-MEM-0001.R21", "what is pinned in the context is more than its window", "Pin less, shorten the instruction or the task, or raise memory.maxTokens and memory.maxEntries."),
+  FC_RUN_SUMMARY: entry("usage", "FC-MEM-0001.R23", "this is no summary of what the run was shown", "Name units that are in the context and not pinned, and say in a text what stands for them."),
   FC_RUN_CLOSED: entry("usage", "FC-CORE-0001", "the run is closed", "Open another run for the next input."),
   FC_RUN_CONCURRENT: entry("usage", "FC-EXEC-0001.R11", "the run is already busy with an input", "Wait for the current answer, or start another run."),
   FC_APPROVAL_NOT_PENDING: entry("usage", "FC-POL-0004.R2", "only an execution that waits for a person can be approved or refused, and only once", "See `femtoclaw approvals` for what waits."),

@@ -4,7 +4,7 @@ import { createOpenAiBrain, createReplayBrain, createSimulationBrain, loadScenar
 import { standardClaws } from "@femtoclaw/claws/host";
 import type { Approver, Brain, Claw, JournalRecord, Telemetry } from "@femtoclaw/core";
 import { openFileJournal, readJournal } from "@femtoclaw/memory/host";
-import { combineTelemetry, createRedactor } from "@femtoclaw/observability";
+import { combineTelemetry, createRedactor, type Redactor } from "@femtoclaw/observability";
 import { createPinoTelemetry } from "@femtoclaw/observability/host";
 import { fault, FemtoClawError, type Fault, type Result } from "@femtoclaw/protocol";
 import type { BrainConfig, Config } from "../config.ts";
@@ -14,6 +14,7 @@ import { selfCheckScenario } from "../self-check.ts";
 import { checkpointOptions } from "./checkpoint-options.ts";
 import { createRuntime, type Runtime } from "./create-runtime.ts";
 import { readTextFile } from "./load-config.ts";
+import { openCommitter, secretsKeyOf, secretsOf } from "./read-secrets.ts";
 
 export interface Additions {
   /** In place of the policy that the configuration names. */
@@ -77,25 +78,25 @@ export const policySource = async (config: Config): Promise<PolicySource> => {
   return config.profile === null ? { file: config.policy, text } : { file: config.policy, text, profile: config.profile };
 };
 
-/** Values that must not be recorded: the named variables, and the brain's key. */
-export const secretsOf = (config: Config, environment: Additions["environment"]): readonly string[] => {
-  const names = [...config.secretsFromEnvironment];
-  if (config.brain.kind === "openai" && config.brain.apiKeyEnv !== null) names.push(config.brain.apiKeyEnv);
-  return names.flatMap((name) => environment[name] ?? []).filter((value) => value !== "");
+/** What decides, and what remembers, is not for the hands to change. */
+export const ownPathsOf = (config: Config): readonly string[] => {
+  const { journal, policy, brain, log, checkpoint } = config;
+  const scenario = brain.kind === "simulation" ? brain.scenario : null;
+  return [journal, secretsKeyOf(config), policy, scenario, log?.file, checkpoint?.key].filter((it) => it !== null && it !== undefined);
 };
 
-/** What decides, and what remembers, is not for the hands to change. */
-export const ownPathsOf = ({ journal, policy, brain, log, checkpoint }: Config): readonly string[] => {
-  const scenario = brain.kind === "simulation" ? brain.scenario : null;
-  return [journal, policy, scenario, log?.file, checkpoint?.key].filter((it) => it !== null && it !== undefined);
-};
+/** What a scenario says aloud, and why, is shown before it has been recorded. */
+const scrubbedSay = (redact: Redactor, { onSay }: Additions): Pick<Additions, "onSay"> =>
+  onSay === undefined
+    ? {}
+    : { onSay: (said) => onSay({ ...said, text: String(redact(said.text)), comment: said.comment === null ? null : String(redact(said.comment)) }) };
 
 /** The journal comes last, when everything else is known to be in order: a bad configuration locks and records nothing. */
 export const openRuntime = async (config: Config, additions: Additions): Promise<Runtime> => {
   const policy = additions.policy ?? (await policySource(config));
-  const secrets = secretsOf(config, additions.environment);
+  const secrets = await secretsOf(config, additions.environment);
   const redact = createRedactor({ secretValues: secrets });
-  const brain = additions.brain ?? (await openBrain(config.brain, config.journal, additions));
+  const brain = additions.brain ?? (await openBrain(config.brain, config.journal, { ...additions, ...scrubbedSay(redact, additions) }));
   const log = config.log === null ? null : createPinoTelemetry({ level: config.log.level, destination: { path: config.log.file }, redactor: redact });
   const observers = [log, additions.telemetry].filter((it) => it !== null && it !== undefined);
   const telemetry = combineTelemetry(observers);
@@ -108,9 +109,11 @@ export const openRuntime = async (config: Config, additions: Additions): Promise
       journal: () => openFileJournal({ directory: config.journal, ...(checkpoints === null ? {} : { checkpoints }) }),
       workspace: config.workspace,
       memory: config.memory,
+      ...(config.instruction === null ? {} : { instruction: config.instruction }),
       limits: config.limits,
       secrets,
       configuration: configurationValue(config),
+      committer: () => openCommitter(config),
       ownPaths: [...ownPathsOf(config), ...(additions.ownPaths ?? [])],
       telemetry,
       ...(config.profile === null ? {} : { profile: config.profile }),

@@ -7,21 +7,24 @@ import {
   type MandateGiven, type Resolver, type Run, type RunLimits, type Telemetry,
 } from "@femtoclaw/core";
 import { compileMandate, createRegistry, type Profile } from "@femtoclaw/gate";
-import { estimateTokens, slidingWindow } from "@femtoclaw/memory";
+import { estimateTokens, slidingWindow, type Committer } from "@femtoclaw/memory";
 import { sha256 } from "@femtoclaw/memory/host";
-import { defaultProtocolLimits, digestOf, fault, FemtoClawError, type Fault, type JsonObject, type ProtocolLimits, type RunId } from "@femtoclaw/protocol";
-import { createRedactor } from "@femtoclaw/observability";
+import { defaultProtocolLimits, digestOf, fault, FemtoClawError, utf8Length, type Fault, type JsonObject, type ProtocolLimits, type RunId } from "@femtoclaw/protocol";
+import { guardJournal } from "../guard-journal.ts";
+import { marksOf } from "../marked-parts.ts";
 import type { PolicySource } from "../policy-source.ts";
 import { queueClaw } from "../queue-claw.ts";
 import { recoveryRecords, type RecoveryFindings } from "../recovery-records.ts";
 import { refuseApprovals } from "../refuse-approvals.ts";
 import { runtimeStarted } from "../runtime-record.ts";
 import { redactObject, scrubClaw } from "../scrub-claw.ts";
-import { scrubApprover, scrubBrain, scrubResolver, scrubText } from "../scrub-ports.ts";
+import { scrubApprover, scrubBrain, scrubResolver, scrubRun, scrubText } from "../scrub-ports.ts";
+import { createSecretStore } from "../secret-store.ts";
 import { silentTelemetry } from "../silent-telemetry.ts";
 import { RUNTIME_VERSION } from "../version.ts";
 import { PolicyError } from "../policy-error.ts";
 import { answerApproval, type ApprovalWord, type ResumedRun } from "./answer-approval.ts";
+import { forgottenCommitter } from "./forgotten-committer.ts";
 import { loadPolicy, type LoadedPolicy } from "./load-policy.ts";
 import { randomIds } from "./random-ids.ts";
 import { systemClock } from "./system-clock.ts";
@@ -40,6 +43,8 @@ export interface RuntimeParts {
   readonly protocolLimits?: ProtocolLimits;
   /** The sliding window's bounds, or a window of your own (which a replay must then be given again). */
   readonly memory?: { readonly maxEntries: number; readonly maxTokens: number } | ContextWindow;
+  /** What every run is told before its first input; recorded, and never evicted from the context. */
+  readonly instruction?: string;
   readonly approver?: Approver;
   readonly resolver?: Resolver;
   readonly telemetry?: Telemetry;
@@ -47,6 +52,11 @@ export interface RuntimeParts {
   readonly ids?: Ids;
   /** Values that must never be recorded, logged or shown to a brain. */
   readonly secrets?: readonly string[];
+  /**
+   * What makes the commitments that stand for them, or how to come by it: asked for where there is a secret, or could be one. Without
+   * it the key is a random one that is forgotten with the runtime, so no commitment can be opened later.
+   */
+  readonly committer?: Committer | (() => Promise<Committer>);
   /** Absolute paths of what is the runtime's own: no call may touch them or what lies under them, whatever a rule says. */
   readonly ownPaths?: readonly string[];
   /** Who answers for this runtime; recorded. */
@@ -93,31 +103,35 @@ const realWorkspace = async (path: string): Promise<string> => {
 /** Rejects with a PolicyError (every defect inside) or a FemtoClawError; then nothing was recorded. */
 export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
   const clock = parts.clock ?? systemClock;
-  const secrets = parts.secrets ?? [];
-  const redact = createRedactor({ secretValues: secrets });
-  const claws = secrets.length === 0 ? parts.claws : parts.claws.map((claw) => scrubClaw(redact, claw));
-  const resolver = scrubResolver(redact, parts.resolver ?? createHostResolver());
-  const refuseSecrets = (file: string, text: string): void => {
-    if (scrubText(redact, text) !== text) throw thrown(fault("FC_CONFIG_SECRET", "a policy without secrets, since it is recorded as written", "a known one", { file }));
+  const values = (parts.secrets ?? []).filter((it) => it !== "");
+  const openCommitter = async (): Promise<Committer> => (typeof parts.committer === "function" ? parts.committer() : (parts.committer ?? forgottenCommitter()));
+  const configured = createSecretStore(values, values.length === 0 ? null : await openCommitter());
+  const host = parts.resolver ?? createHostResolver();
+  const refuseSecrets = (what: string, file: string, text: string): void => {
+    if (scrubText(configured.redact, text) !== text) throw thrown(fault("FC_CONFIG_SECRET", `${what} without secrets, since it is recorded as written`, "a known one", { file }));
   };
-  refuseSecrets(parts.policy.file, parts.policy.text);
-  const registry = createRegistry(claws, sha256);
+  refuseSecrets("a policy", parts.policy.file, parts.policy.text);
+  const registry = createRegistry(parts.claws, sha256);
   if (!registry.ok) throw thrown(registry.fault);
 
   const workspace = await realWorkspace(parts.workspace);
   const loading = await loadPolicy(parts.policy, {
-    registry: registry.value, workspace, resolver, sha256, ownPaths: parts.ownPaths ?? [],
+    registry: registry.value, workspace, resolver: scrubResolver(configured.redact, host), sha256, ownPaths: parts.ownPaths ?? [],
     ...(parts.profile === undefined ? {} : { profile: parts.profile }),
   });
   if (loading.loaded === null) throw new PolicyError(loading.faults);
   const { policy, facts, includes } = loading.loaded;
-  for (const [file, text] of Object.entries(includes)) refuseSecrets(file, text);
+  for (const [file, text] of Object.entries(includes)) refuseSecrets("a policy", file, text);
+  const marks = marksOf(registry.value, policy);
+  const secrets = marks.size === 0 || values.length > 0 ? configured : createSecretStore([], await openCommitter());
+  const redact = secrets.redact;
 
   const memory = parts.memory ?? defaultMemory;
   const definition: MachineDefinition = {
     policy,
     registry: registry.value,
     window: typeof memory === "function" ? memory : slidingWindow(memory),
+    contextRules: { pins: typeof memory === "function" ? null : { ...memory } },
     estimateTokens,
     sha256,
     protocolLimits: parts.protocolLimits ?? defaultProtocolLimits,
@@ -125,6 +139,11 @@ export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
   };
 
   const configuration = parts.configuration === undefined ? undefined : redactObject(redact, parts.configuration);
+  const instruction = parts.instruction === undefined || parts.instruction === "" ? undefined : scrubText(redact, parts.instruction);
+  if (instruction !== undefined && utf8Length(instruction) > definition.limits.maxInputBytes) {
+    throw thrown(fault("FC_RUN_INPUT_TOO_LONG", `an instruction of at most ${definition.limits.maxInputBytes} bytes`, `${utf8Length(instruction)} bytes`));
+  }
+
   const beginning = {
     version: RUNTIME_VERSION,
     operator: parts.operator ?? userInfo().username,
@@ -133,10 +152,18 @@ export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
     registryDigest: registry.value.digest,
     window: typeof memory === "function" ? null : memory,
     ...(configuration === undefined ? {} : { configuration: { digest: digestOf(configuration, sha256), value: configuration } }),
+    commitmentKey: secrets.keyId,
   };
-  const { journal, recovery } = typeof parts.journal === "function" ? await parts.journal() : { journal: parts.journal, recovery: nothingFound };
+  const { journal: unguarded, recovery } = typeof parts.journal === "function" ? await parts.journal() : { journal: parts.journal, recovery: nothingFound };
+  const journal = guardJournal(unguarded, secrets);
   const time = clock.nowMs();
-  await journal.append([...recoveryRecords(time, recovery), runtimeStarted(time, beginning, registry.value)]);
+  try {
+    await journal.append([...recoveryRecords(time, recovery), runtimeStarted(time, beginning, registry.value)]);
+  } catch (error) {
+    // Whoever opened it here is the only one who could close it.
+    if (typeof parts.journal === "function") await journal.close().catch(() => {});
+    throw error;
+  }
 
   const bounded = (claw: Claw): Claw => {
     const most = policy.capabilities.get(claw.descriptor.name)?.concurrent ?? null;
@@ -144,11 +171,11 @@ export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
   };
   const ids = parts.ids ?? randomIds(clock);
   const ports = {
-    brain: scrubBrain(redact, parts.brain),
-    claws: new Map(claws.map((claw) => [claw.descriptor.name, bounded(claw)])),
+    brain: scrubBrain(secrets, parts.brain, marks, definition.protocolLimits),
+    claws: new Map(parts.claws.map((claw) => [claw.descriptor.name, bounded(scrubClaw(secrets, claw, marks.get(claw.descriptor.name)))])),
     journal,
     clock,
-    resolver,
+    resolver: scrubResolver(redact, host),
     approver: scrubApprover(redact, parts.approver ?? refuseApprovals),
     telemetry: parts.telemetry ?? silentTelemetry,
   };
@@ -172,18 +199,19 @@ export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
     openRun: (id = ids.newRunId(), mandate) => {
       if (closing !== null) throw thrown(fault("FC_RUN_CLOSED", "an open runtime", "a closed one"));
       if (mandate?.who === "operator") {
+        refuseSecrets("a mandate", "mandate", mandate.text);
         const compiled = compileMandate(mandate.text, "mandate", registry.value, policy, sha256);
         if (!compiled.ok) throw new PolicyError(compiled.fault);
       }
-      const run = openRun(definition, ports, id, mandate);
+      const run = openRun(definition, ports, id, mandate, instruction);
       open.add(run);
       // A run that has ended is let go of: a runtime that serves for months must not keep what each run was shown.
       const settle = (): void => {
         if (run.state().name === "TERMINATED") open.delete(run);
       };
       return {
-        ...run,
-        submit: (content) => run.submit(scrubText(redact, content)).finally(settle),
+        ...scrubRun(redact, run),
+        submit: async (content, options) => scrubRun(redact, run).submit(content, options).finally(settle),
         close: () => run.close().finally(() => open.delete(run)),
       };
     },
@@ -191,7 +219,7 @@ export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
       if (closing !== null) throw thrown(fault("FC_RUN_CLOSED", "an open runtime", "a closed one"));
       const resumed = await answerApproval(definition, ports, { execution, approved, who: scrubText(redact, who), why: scrubText(redact, why) });
       open.add(resumed.run);
-      return { ...resumed, run: { ...resumed.run, close: () => resumed.run.close().finally(() => open.delete(resumed.run)) } };
+      return { ...resumed, run: { ...scrubRun(redact, resumed.run), close: () => resumed.run.close().finally(() => open.delete(resumed.run)) } };
     },
     close: () => (closing ??= closeAll()),
   };

@@ -27,6 +27,8 @@ export const resolveConfig = (config: Config, directory: string): Config => ({
       ? { ...config.brain, scenario: resolve(directory, config.brain.scenario) }
       : config.brain,
   checkpoint: config.checkpoint === null ? null : { ...config.checkpoint, key: resolve(directory, config.checkpoint.key) },
+  secretsFromFiles: config.secretsFromFiles.map((file) => resolve(directory, file)),
+  secretsKey: config.secretsKey === null ? null : resolve(directory, config.secretsKey),
   log: config.log === null ? null : { ...config.log, file: resolve(directory, config.log.file) },
 });
 

@@ -32,6 +32,12 @@ const numbersOf = <T extends object>(defaults: T, recorded: JsonValue | undefine
   return result;
 };
 
+/** Runs from before what was shown was recorded have no such rules. */
+const contextRulesOf = (recorded: JsonValue | undefined): Pick<MachineDefinition, "contextRules"> => {
+  if (!isJsonObject(recorded)) return {};
+  return { contextRules: { pins: isJsonObject(recorded["pins"]) ? numbersOf(defaultMemory, recorded["pins"]) : null } };
+};
+
 const rebuildRegistry = async (beginning: RuntimeBeginning, claws: readonly Capability[]): Promise<Result<Registry, Fault>> => {
   const registry = createRegistry(await Promise.all(beginning.descriptors.map((it) => capabilityOf(it, claws))), sha256);
   if (registry.ok && registry.value.digest !== beginning.registryDigest) {
@@ -59,6 +65,7 @@ export const recordedDefinition = async (
     policy,
     registry: registry.value,
     window: slidingWindow(beginning.window ?? defaultMemory),
+    ...contextRulesOf(started.body["context"]),
     estimateTokens,
     sha256,
     protocolLimits: numbersOf<ProtocolLimits>(defaultProtocolLimits, started.body["protocolLimits"]),

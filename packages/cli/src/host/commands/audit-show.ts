@@ -1,7 +1,7 @@
 // femtoclaw audit show: one record in full with its place, or a run as it went. `--context` adds what the brain was shown.
-import type { ContextEntry, JournalRecord } from "@femtoclaw/core";
+import { digestOfContext, type ContextEntry, type JournalRecord } from "@femtoclaw/core";
 import { runOfRecord } from "@femtoclaw/memory";
-import { readJournal, type PlacedRecord } from "@femtoclaw/memory/host";
+import { readJournal, sha256, type PlacedRecord } from "@femtoclaw/memory/host";
 import { canonicalise, fault, FemtoClawError, type JsonObject } from "@femtoclaw/protocol";
 import { replayRun } from "@femtoclaw/runtime";
 import { exitCode } from "../../exit-code.ts";
@@ -15,6 +15,15 @@ import { journalDirectory } from "../settings.ts";
 
 type Contexts = ReadonlyMap<number, readonly ContextEntry[]>;
 
+/** What a brain was shown at one step, and what its record says of that. */
+interface ShownStep {
+  readonly seq: number;
+  readonly context: readonly ContextEntry[];
+  readonly digest: string;
+  /** Null for a record from before there were any. */
+  readonly recorded: string | null;
+}
+
 /** What the brain had before it when it said what record `seq` holds: a replay knows, since the window is a fold of the records. */
 const contextsOf = async (journal: string, run: string): Promise<Contexts> => {
   const contexts = new Map<number, readonly ContextEntry[]>();
@@ -25,6 +34,47 @@ const contextsOf = async (journal: string, run: string): Promise<Contexts> => {
   });
   if (!replayed.identical) throw new FemtoClawError(fault("FC_REPLAY_DIVERGED", "a run that replays", `a difference in record ${replayed.divergence.seq}`));
   return contexts;
+};
+
+/** FC-MEM-0001.R22: made again from the records, and held against the digest that the step's record has. */
+const shownAt = async (journal: string, run: string, step: number): Promise<ShownStep> => {
+  let found: ShownStep | null = null;
+  let last = 0;
+  const replayed = await replayRun(journal, run, {
+    onState: ({ context }, { kind, seq, body }) => {
+      if (kind !== "brain.replied" && kind !== "brain.failed") return;
+      last = typeof body["step"] === "number" ? body["step"] : last;
+      const recorded = body["context"];
+      if (last === step) found = { seq, context, digest: digestOfContext(context, sha256), recorded: typeof recorded === "string" ? recorded : null };
+    },
+  });
+  const shown: ShownStep | null = found;
+  if (!replayed.identical) throw new FemtoClawError(fault("FC_REPLAY_DIVERGED", "a run that replays", `a difference in record ${replayed.divergence.seq}`));
+  if (shown === null) throw new FemtoClawError(fault("FC_USAGE", `a step of this run, from 1 to ${last}`, String(step)));
+  return shown;
+};
+
+const digestWord = ({ digest, recorded }: ShownStep): Line =>
+  recorded === null ? [span("warn", "not recorded"), plain("  the run is from before digests of contexts were")] : digest === recorded ? [span("good", "as recorded")] : [span("bad", "another than recorded"), plain(`  ${printable(recorded)}`)];
+
+const showStep = async (session: Session, journal: string, named: string, step: number): Promise<CommandResult> => {
+  const run = await resolveRun(journal, named);
+  const shown = await shownAt(journal, run, step);
+  const { seq, context, digest, recorded } = shown;
+  session.screen.print([
+    [span("label", "step   "), plain(`${step} of ${printable(run)}, answered in record #${seq}`)],
+    [span("label", "digest "), plain(`${digest}  `), ...digestWord(shown)],
+    blankLine,
+    ...context.flatMap((entry) => [
+      [span(entry.trust === "trusted" ? "note" : "dim", `${entry.role}${entry.trust === "trusted" ? "  trusted" : ""}${"pinned" in entry ? "  pinned" : ""}`)],
+      ...entryText(entry).split("\n").map((line) => plainLine(`  ${line}`)),
+    ]),
+  ]);
+  const matches = recorded === null ? null : recorded === digest;
+  return {
+    exitCode: matches === false ? exitCode.integrity : exitCode.success,
+    document: { run, step, seq, context: context.map((entry): JsonObject => ({ ...entry })), digest, recorded, matches },
+  };
 };
 
 const entryText = (entry: ContextEntry): string => {
@@ -88,8 +138,12 @@ const showRun = async (session: Session, journal: string, named: string): Promis
 };
 
 export const auditShow: CommandAction = async (session) => {
-  const [what = ""] = session.arguments;
+  const [what = "", step] = session.arguments;
   const journal = await journalDirectory(session);
+  if (step !== undefined) {
+    if (!session.options.has("--context") || !/^[1-9]\d{0,14}$/.test(step)) throw new FemtoClawError(fault("FC_USAGE", "--context and the number of a step, such as 3", step.slice(0, 32)));
+    return showStep(session, journal, what, Number(step));
+  }
   const number = /^#?(\d{1,15})$/.exec(what)?.[1];
   return number === undefined ? showRun(session, journal, what) : showRecord(session, journal, Number(number));
 };

@@ -1,9 +1,10 @@
 // femtoclaw chat: several inputs in one run. On a terminal it asks for each; without one every line of stdin is an input.
+import { userInfo } from "node:os";
 import { createInterface } from "node:readline/promises";
-import type { Answer, Run } from "@femtoclaw/core";
-import type { JsonObject } from "@femtoclaw/protocol";
+import type { Answer, InputOptions, Run } from "@femtoclaw/core";
+import { FemtoClawError, type JsonObject } from "@femtoclaw/protocol";
 import { exitCode, exitCodeOf, exitCodeOfSignal } from "../../exit-code.ts";
-import { faultDocument } from "../../fault-text.ts";
+import { faultDocument, faultLines } from "../../fault-text.ts";
 import { blankLine, dim, plainLine, span, type Line } from "../../styled-line.ts";
 import type { Tally } from "../../tally.ts";
 import { loadRunSettings } from "../brain-settings.ts";
@@ -11,12 +12,14 @@ import type { Io } from "../io.ts";
 import { openLiveRuntime, type LiveRuntime } from "../live-runtime.ts";
 import { readLines } from "../read-lines.ts";
 import { repeatedFlags } from "../repeated-flags.ts";
-import { programName, type CommandAction, type Session } from "../session.ts";
+import { programName, shortenPath, type CommandAction, type Session } from "../session.ts";
 import { watchStopSignals, type StopSignals } from "../stop-signals.ts";
 
 const help: readonly Line[] = [
   plainLine("Type an input and press Enter. Each is one more turn of the same run."),
   plainLine("  /reset   close this run and begin another, with an empty context"),
+  plainLine("  /pin TEXT      an input that stays before the brain whatever else must go"),
+  plainLine("  /summary TEXT  puts a text of yours in place of all before that is not pinned; recorded"),
   plainLine("  /quit    end; so does Ctrl-D. Ctrl-C stops what is under way"),
   plainLine("  /help    this"),
 ];
@@ -73,11 +76,21 @@ const turnDocument = ({ run, input, answer, tally }: Turn): JsonObject => ({
 });
 
 /** One turn. Null when the run was stopped and another must be begun. */
-const takeTurn = async (live: LiveRuntime, run: Run, input: string, signals: StopSignals): Promise<Turn> => {
+const takeTurn = async (live: LiveRuntime, run: Run, input: string, signals: StopSignals, options: InputOptions): Promise<Turn> => {
   signals.onFirst((signal) => run.stop("operator", signal));
   live.takeTurn();
-  const answer = await run.submit(input);
+  const answer = await run.submit(input, options);
   return { run: run.id, input, answer, tally: live.takeTurn() };
+};
+
+/** What is no summary of this run is said, and the chat goes on. */
+const summariseRun = async ({ screen, io }: Session, run: Run, text: string): Promise<void> => {
+  try {
+    await run.summarise(userInfo().username, text);
+  } catch (error) {
+    if (!(error instanceof FemtoClawError) || error.code !== "FC_RUN_SUMMARY") throw error;
+    screen.print(faultLines(error.fault, "error", shortenPath(io)));
+  }
 };
 
 const converse = async (session: Session, live: LiveRuntime, ask: Ask, turns: Turn[]): Promise<number> => {
@@ -108,9 +121,15 @@ const converse = async (session: Session, live: LiveRuntime, ask: Ask, turns: Tu
       screen.print([[span("warn", `There is no ${input}.`)], ...help]);
       continue;
     }
+    const summary = /^\/summary\s+(.+)$/.exec(input)?.[1];
+    if (summary !== undefined) {
+      await summariseRun(session, run, summary);
+      continue;
+    }
+    const pinned = /^\/pin\s+(.+)$/.exec(input)?.[1];
     const signals = watchStopSignals(io);
     try {
-      turns.push(await takeTurn(live, run, input, signals));
+      turns.push(await takeTurn(live, run, pinned ?? input, signals, { pinned: pinned !== undefined }));
     } finally {
       signals.release();
     }

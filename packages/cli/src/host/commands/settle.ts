@@ -3,13 +3,13 @@ import { userInfo } from "node:os";
 import { settlementWords } from "@femtoclaw/memory";
 import { openFileJournal, readJournal } from "@femtoclaw/memory/host";
 import { fault, FemtoClawError } from "@femtoclaw/protocol";
-import { settleExecution } from "@femtoclaw/runtime";
+import { scrubberOf, settleExecution } from "@femtoclaw/runtime";
 import { exitCode } from "../../exit-code.ts";
 import { printable } from "../../printable.ts";
 import { blankLine, dim, plain, span, type Line } from "../../styled-line.ts";
 import { repeatedFlags } from "../repeated-flags.ts";
 import { programName, type CommandAction } from "../session.ts";
-import { journalDirectory } from "../settings.ts";
+import { journalDirectory, loadSettings } from "../settings.ts";
 
 const row = (label: string, ...spans: Line): Line => [span("label", label.padEnd(10)), ...spans];
 
@@ -22,12 +22,13 @@ export const settle: CommandAction = async (session) => {
   const { options, screen } = session;
   const [execution = ""] = session.arguments;
   const found = settlementWords.find((it) => it === options.text("--found"));
-  const why = options.text("--why");
+  const said = options.text("--why");
   if (found === undefined) throw new FemtoClawError(fault("FC_USAGE", "--found done, or --found not-done", "none"));
-  if (why === null) throw new FemtoClawError(fault("FC_USAGE", "--why with what you looked at", "none"));
+  if (said === null) throw new FemtoClawError(fault("FC_USAGE", "--why with what you looked at", "none"));
   const directory = await journalDirectory(session);
   await assertJournal(directory);
-  const who = userInfo().username;
+  const scrub = await scrubberOf(await loadSettings(session), session.io.environment);
+  const [who, why] = [userInfo().username, scrub(said)];
   const { seq } = await settleExecution({ journal: () => openFileJournal({ directory }), execution, found, who, why });
   screen.print([
     row("settled", plain(`${printable(execution)}  `), span("note", found)),

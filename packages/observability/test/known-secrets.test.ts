@@ -1,0 +1,95 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import { FemtoClawError } from "@femtoclaw/protocol";
+import { createSecretFinder } from "../src/find-secret.ts";
+import { createKnownSecrets, maxSecretUnits } from "../src/known-secrets.ts";
+import { createRedactor, redactionMark } from "../src/redact.ts";
+
+const names = (...secrets: readonly string[]) => createKnownSecrets(secrets, (secret) => `<${secrets.indexOf(secret)}>`, "<cut>");
+const python = (text: string) => text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+
+test.each([
+  ["as it is", (it: string) => it],
+  ["in JSON", (it: string) => JSON.stringify(it).slice(1, -1)],
+  ["in JSON of ASCII alone", (it: string) => python(JSON.stringify(it).slice(1, -1))],
+  ["in JSON with the slash escaped", (it: string) => JSON.stringify(it).slice(1, -1).replaceAll("/", "\\/")],
+  ["in JSON that may stand in a page", (it: string) => JSON.stringify(it).slice(1, -1).replaceAll("<", "\\u003c").replaceAll(">", "\\u003e").replaceAll("&", "\\u0026")],
+  ["percent-encoded", encodeURIComponent],
+  ["percent-encoded as a form", (it: string) => encodeURIComponent(it).replaceAll("%20", "+")],
+  ["hexadecimal", (it: string) => Buffer.from(it).toString("hex")],
+  ["hexadecimal, upper case", (it: string) => Buffer.from(it).toString("hex").toUpperCase()],
+])("FC-SEC-0003.R3: a secret is found %s, inside a longer text", (_, encode) => {
+  const secret = 'pa/ss <w&ord> "ü" 4711';
+  expect(names("another-one", secret).replace(`before ${encode(secret)} after`)).toBe("before <1> after");
+});
+
+test("FC-SEC-0003.R3: a line of a secret of several lines stands for all of it, unless it is short", () => {
+  const key = "-----BEGIN KEY-----\nAAECAwQFBgcICQoLDA0ODw==\nshort\n-----END KEY-----";
+  expect(names(key).replace("1: AAECAwQFBgcICQoLDA0ODw==")).toBe("1: <0>");
+  expect(names(key).replace("a short one")).toBe("a short one");
+});
+
+test("FC-SEC-0003.R2: secrets that overlap are both named, one that lies within another is not", () => {
+  const known = names("abcdefgh1234", "gh123456789", "cdefgh12");
+  expect(known.replace("<abcdefgh123456789>")).toBe("<<0><1>>");
+  expect(known.replace("abcdefgh1234, and cdefgh12")).toBe("<0>, and <2>");
+});
+
+test("FC-SEC-0003.R3: wherever a text was cut, eight units of a secret are not left at its end, nor at its beginning", () => {
+  const secret = "0123456789-abcdefghij-KLMNOPQRST";
+  const { replaceInPiece } = names(secret, "another-secret");
+  for (let at = 1; at < secret.length; at += 1) {
+    const head = replaceInPiece(`text ${secret.slice(0, at)}`);
+    const tail = replaceInPiece(`${secret.slice(at)} text`);
+    expect(head).toBe(at < 8 ? `text ${secret.slice(0, at)}` : "text <cut>");
+    expect(tail).toBe(secret.length - at < 8 ? `${secret.slice(at)} text` : "<cut> text");
+  }
+  expect(names("schlüssel-ü-ö").replaceInPiece(Buffer.from("text schlüssel-ü").subarray(0, -1).toString("utf8"))).toBe("text <cut>");
+});
+
+test("FC-SEC-0003.R3: however secrets, forms and other text are mixed, no secret is left", () => {
+  const secret = fc.stringMatching(/^[abAB01/+ ü"]{8,16}$/);
+  const encodings = [(it: string) => it, (it: string) => JSON.stringify(it), encodeURIComponent, (it: string) => Buffer.from(it).toString("base64"), (it: string) => Buffer.from(it).toString("hex")];
+  fc.assert(
+    fc.property(fc.array(secret, { minLength: 1, maxLength: 5 }), fc.array(fc.tuple(fc.nat(4), fc.nat(4), fc.stringMatching(/^[abAB01/+ ü"]{0,5}$/)), { maxLength: 8 }), (secrets, parts) => {
+      const text = parts.map(([which, how, between]) => `${between}${encodings[how]?.(secrets[which % secrets.length] ?? "") ?? ""}`).join("");
+      const shown = createKnownSecrets(secrets, () => "\u0000", "\u0001").replace(text);
+      for (const it of secrets) expect(shown).not.toContain(it);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test("FC-SEC-0003.R9: secrets that are together too long to be looked for are refused, and are not in the refusal", () => {
+  const long = "x".repeat(maxSecretUnits);
+  expect(createKnownSecrets([long], () => "", "").replace("x")).toBe("x");
+  const refused = (() => {
+    try {
+      return createKnownSecrets([long, "one-more"], () => "", "");
+    } catch (error) {
+      return error;
+    }
+  })();
+  expect(refused instanceof FemtoClawError && refused.code).toBe("FC_SECRET_LIMIT");
+  expect(String(refused)).not.toContain("xx");
+});
+
+test("FC-SEC-0003.R1: a known secret is named by its mark also where its key alone would have hidden it", () => {
+  const redact = createRedactor({ secretValues: ["known-secret"], markOf: () => "<known>" });
+  expect(redact({ token: "known-secret", password: "another", text: "a known-secret b", "known-secret": 1 })).toEqual({ token: "<known>", password: redactionMark, text: "a <known> b", "<known>": 1 });
+});
+
+test("FC-SEC-0003.R6: what a mark cannot be made for is not passed on", () => {
+  const markOf = (): string => {
+    throw new Error("no key");
+  };
+  expect(() => createRedactor({ secretValues: ["known-secret"], markOf })).toThrow("no key");
+});
+
+test("FC-SEC-0003.R5: the last look finds a secret in any form at any depth and names the place without it", () => {
+  const find = createSecretFinder(["known-secret", "12345678", "short"]);
+  expect(find({ a: [{ b: "x known-secret y" }] })).toBe("/a/0/b");
+  expect(find({ a: { "the known-secret": 1 } })).toBe("/a");
+  expect(find({ a: Buffer.from("..known-secret").toString("base64") })).toBe("/a");
+  expect(find({ a: "short", digest: "0012345678ff" })).toBeNull();
+});
