@@ -17,5 +17,9 @@ export const configurationValue = (config: Config): JsonObject => ({
   memory: { ...config.memory },
   limits: { ...config.limits },
   log: config.log === null ? null : { ...config.log },
+  checkpoint: config.checkpoint === null ? null : { ...config.checkpoint },
+  instruction: config.instruction,
   secretsFromEnvironment: [...config.secretsFromEnvironment],
+  secretsFromFiles: [...config.secretsFromFiles],
+  secretsKey: config.secretsKey,
 });
