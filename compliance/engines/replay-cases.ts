@@ -1,7 +1,7 @@
 // Runs inside the engine, with nothing but the language: every reply of every vector is read again by the protocol, every call decided
 // again by the gate, every record drafted again by the machine. No clock, no file, no host.
 import { defaultRunLimits, replay } from "@femtoclaw/core";
-import { compilePolicy, createRegistry, readPolicy, type ArgumentDefect, type Capability, type CapabilityDescriptor } from "@femtoclaw/gate";
+import { compilePolicy, createRegistry, isJsonObject, readPolicy, type ArgumentDefect, type Capability, type CapabilityDescriptor } from "@femtoclaw/gate";
 import { defaultContextBounds, estimateTokens, slidingWindow } from "@femtoclaw/memory";
 import { canonicalise, defaultProtocolLimits, encodeUtf8, isRunId, readStrictJson, type JsonObject, type JsonValue, type Sha256 } from "@femtoclaw/protocol";
 import { sha256 as hash } from "@noble/hashes/sha2.js";
@@ -74,6 +74,7 @@ const judgeRun = (it: RunCase, validators: Validators): Judgement => {
     policy,
     registry: registry.value,
     window: slidingWindow(beginning.window ?? defaultContextBounds),
+    ...(isJsonObject(started["context"]) ? { contextRules: { pins: isJsonObject(started["context"]["pins"]) ? boundsFrom(defaultContextBounds, started["context"]["pins"]) : null } } : {}),
     estimateTokens,
     sha256,
     protocolLimits: boundsFrom(defaultProtocolLimits, started["protocolLimits"]),

@@ -16,6 +16,8 @@ const byPlace: readonly (readonly [place: string, why: string])[] = [
   ["/body/budgets", "the policy is another"],
   ["/body/limits", "the bounds are others"],
   ["/body/protocolLimits", "the bounds are others"],
+  ["/body/context/pins", "the bounds are others"],
+  ["/body/context", "what came before it makes another context than the brain was shown"],
   ["/kind", "something else happened next"],
   ["/time", "the recorded clock ran otherwise"],
 ];

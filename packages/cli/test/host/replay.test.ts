@@ -119,7 +119,7 @@ describe("a history written anew with links that fit (FC-CORE-0001.R12, FC-CORE-
   const forgeries: readonly (readonly [what: string, at: string, pointer: string, why: string, kind: string, change: { readonly [key: string]: JsonValue }])[] = [
     ["a verdict", "decision", "/body/verdict", "the gate decides this call otherwise", "decision", { verdict: "DENIED_CAPABILITY_DISABLED" }],
     ["a grant", "decision", "/body/grantDigest", "the gate grants something else for this call", "decision", { grantDigest: "sha256:0" }],
-    ["an input", "decision", "/body/state", "what was taken in or counted before it is not what it was when this was recorded", "input.received", { content: "y" }],
+    ["an input", "brain.replied", "/body/context", "what came before it makes another context than the brain was shown", "input.received", { content: "y" }],
   ];
 
   it.each(forgeries)("is told by the record, the place and the cause where %s was changed", { timeout: 30_000 }, async (_what, at, pointer, why, kind, change) => {
