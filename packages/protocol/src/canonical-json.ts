@@ -7,6 +7,7 @@ import { FemtoClawError, fault } from "./fault.ts";
 import { formatPointer } from "./json-pointer.ts";
 import type { JsonValue } from "./json-value.ts";
 import { depthCeiling } from "./protocol-limits.ts";
+import { isWellFormed } from "./well-formed.ts";
 
 /** Throws FemtoClawError FC_PROTO_NOT_CANONICALISABLE, with the pointer of the part that has no canonical form. */
 export const canonicalise = (value: JsonValue): string => write(value, 0, undefined);
@@ -60,7 +61,7 @@ const writeNumber = (value: number, place: Place | undefined): string => {
 const writeString = (text: string, place: Place | undefined): string => {
   if (isPlainText(text)) return `"${text}"`;
   const quoted = JSON.stringify(text);
-  if (quoted.length !== text.length + 2 && hasLoneSurrogate(text)) throw refusal("whole characters", "half of a surrogate pair", place);
+  if (quoted.length !== text.length + 2 && !isWellFormed(text)) throw refusal("whole characters", "half of a surrogate pair", place);
   return quoted;
 };
 
@@ -72,16 +73,6 @@ const isPlainText = (text: string): boolean => {
     if (unit < 0x20 || unit > 0x7e || unit === 0x22 || unit === 0x5c) return false;
   }
   return true;
-};
-
-const hasLoneSurrogate = (text: string): boolean => {
-  for (let at = 0; at < text.length; at += 1) {
-    const unit = text.charCodeAt(at);
-    if ((unit & 0xf800) !== 0xd800) continue;
-    if (unit > 0xdbff || at + 1 === text.length || (text.charCodeAt(at + 1) & 0xfc00) !== 0xdc00) return true;
-    at += 1;
-  }
-  return false;
 };
 
 const isSorted = (keys: readonly string[]): boolean => {

@@ -28,7 +28,7 @@ export const resolvePointer = (value: JsonValue, pointer: string): JsonValue | u
   if (tokens === undefined) return undefined;
   let here: JsonValue | undefined = value;
   for (const token of tokens) {
-    if (here === undefined || here === null || typeof here !== "object") return undefined;
+    if (here === null || typeof here !== "object") return undefined;
     here = isJsonArray(here) ? itemAt(here, token) : memberAt(here, token);
   }
   return here;

@@ -32,9 +32,9 @@ export const codePointAt = (bytes: Uint8Array, at: number): number => {
   return ((first & 0x07) << 18) | (second << 12) | (third << 6) | fourth;
 };
 
-/** Bytes that the encoding of a code point takes. */
+/** Bytes that the encoding of a code point beyond ASCII takes. */
 export const sequenceLength = (codePoint: number): number =>
-  codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
+  codePoint < 0x800 ? 2 : codePoint < 0x10000 ? 3 : 4;
 
 /** What is wrong with the bytes at `at`, in words. */
 export const describeBadSequence = (bytes: Uint8Array, at: number): string => {

@@ -13,10 +13,8 @@ export const utf8Length = (text: string): number => {
     const unit = text.charCodeAt(at);
     if (unit < 0x80) continue;
     if (unit < 0x800) bytes += 1;
-    else if (isPair(text, at)) {
-      bytes += 2;
-      at += 1;
-    } else bytes += 2;
+    // The first half of a pair adds nothing, so that with the three bytes of the second it has four.
+    else if (!isPair(text, at)) bytes += 2;
   }
   return bytes;
 };
@@ -72,10 +70,8 @@ export const decodeUtf8 = (bytes: Uint8Array): Result<string, Fault> => {
 };
 
 /** Whether a whole surrogate pair stands at `at`. */
-const isPair = (text: string, at: number): boolean => {
-  if ((text.charCodeAt(at) & 0xfc00) !== 0xd800 || at + 1 >= text.length) return false;
-  return (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00;
-};
+const isPair = (text: string, at: number): boolean =>
+  (text.charCodeAt(at) & 0xfc00) === 0xd800 && (text.charCodeAt(at + 1) & 0xfc00) === 0xdc00;
 
 const loneSurrogate = (index: number): FemtoClawError =>
   new FemtoClawError(fault("FC_PROTO_LONE_SURROGATE", "whole characters", `half of a surrogate pair at index ${index}`));

@@ -1,4 +1,5 @@
 import canonicalizeOf from "canonicalize";
+import { runInNewContext } from "node:vm";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { canonicalise, defaultProtocolLimits, encodeUtf8, FemtoClawError, readStrictJson, type FaultPosition, type JsonValue } from "../src/index.ts";
@@ -105,6 +106,7 @@ describe("canonicalise()", () => {
 
   it("writes objects without prototype, and of another realm", () => {
     expect(canonicalise(Object.assign(Object.create(null), { a: 1 }))).toBe('{"a":1}');
+    expect(canonicalise(runInNewContext("({ b: [1], a: {} })"))).toBe('{"a":{},"b":[1]}');
   });
 
   it.each([
@@ -121,6 +123,9 @@ describe("canonicalise()", () => {
     ["a high surrogate alone", { a: "x\ud800" }, "/a"],
     ["a low surrogate alone", ["\udc00x"], "/0"],
     ["surrogates in the wrong order", "\udc00\ud800", ""],
+    ["a high surrogate before another character", ["\ud800x"], "/0"],
+    ["two low surrogates", ["\udc00\udc00"], "/0"],
+    ["a low surrogate behind a whole character", ["😀\ude00"], "/0"],
     ["two high surrogates", `${"long enough for the other way of writing strings"}\ud800\ud800\udc00`, ""],
     ["a key with a lone surrogate", { "\ud800": 1 }, "/\ud800"],
   ])("refuses %s, and says where (FC-PROTO-0002.R14)", (_why, value, pointer) => {
@@ -130,18 +135,24 @@ describe("canonicalise()", () => {
   it("refuses a cycle and a nesting that no reader admits, without overflowing the stack", () => {
     const cycle: unknown[] = [];
     cycle.push(cycle);
-    let deep: JsonValue = 1;
-    for (let depth = 0; depth < 100_000; depth += 1) deep = [deep];
-    expect(refusalOf(cycle)?.code).toBe("FC_PROTO_NOT_CANONICALISABLE");
-    expect(refusalOf(deep)?.code).toBe("FC_PROTO_NOT_CANONICALISABLE");
+    const ring: { next?: unknown } = {};
+    ring.next = ring;
+    for (const value of [cycle, ring]) expect(refusalOf(value)?.code).toBe("FC_PROTO_NOT_CANONICALISABLE");
+    for (const around of [(inner: JsonValue): JsonValue => [inner], (inner: JsonValue): JsonValue => ({ a: inner })]) {
+      let deep: JsonValue = 1;
+      for (let depth = 0; depth < 100_000; depth += 1) deep = around(deep);
+      expect(refusalOf(deep)?.code).toBe("FC_PROTO_NOT_CANONICALISABLE");
+    }
   });
 
   it("writes exactly as deep as the reader can be told to read", () => {
-    const nested = (depth: number): string => "[".repeat(depth) + "]".repeat(depth);
     const limits = { ...defaultProtocolLimits, maxDepth: 1_000 };
-    const deepest = readStrictJson(encodeUtf8(nested(256)), limits);
-    expect(deepest.ok && canonicalise(deepest.value)).toBe(nested(256));
-    expect(readStrictJson(encodeUtf8(nested(257)), limits).ok).toBe(false);
-    expect(refusalOf(JSON.parse(nested(257)))?.code).toBe("FC_PROTO_NOT_CANONICALISABLE");
+    for (const [open, inmost, close] of [["[", "[]", "]"], ['{"a":', "{}", "}"]] as const) {
+      const nested = (depth: number): string => open.repeat(depth - 1) + inmost + close.repeat(depth - 1);
+      const deepest = readStrictJson(encodeUtf8(nested(256)), limits);
+      expect(deepest.ok && canonicalise(deepest.value)).toBe(nested(256));
+      expect(readStrictJson(encodeUtf8(nested(257)), limits).ok).toBe(false);
+      expect(refusalOf(JSON.parse(nested(257)))?.code).toBe("FC_PROTO_NOT_CANONICALISABLE");
+    }
   });
 });

@@ -13,6 +13,10 @@ describe("a fault", () => {
     expect(JSON.parse(JSON.stringify(it1))).toEqual(it1);
   });
 
+  it("has no member for a place that it does not know, since undefined has no canonical form", () => {
+    expect(fault("FC_PROTO_EMPTY", "a", "b")).toStrictEqual({ code: "FC_PROTO_EMPTY", expected: "a", found: "b" });
+  });
+
   it("names the best place it knows", () => {
     expect(describePosition({ line: 1, column: 2, offset: 1 })).toBe("1:2");
     expect(describePosition({ offset: 5 })).toBe("byte 5");

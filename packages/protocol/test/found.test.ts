@@ -29,8 +29,13 @@ describe("a rejection names what was found", () => {
 
   it.each([
     ["{x", "'x'"], ["{!", "'!'"], ["{~", "'~'"], ["{\u007f", "byte 0x7f"], ["{\u0001", "byte 0x01"], ["{", "the end of the text"], ["{\u00a0", "byte 0xc2"],
+    ['{"\\ ', "byte 0x20"],
   ])("%j: found %s", (input, found) => {
     expect(told(input)[1]).toBe(found);
+  });
+
+  it("says of a string never closed that its end was expected", () => {
+    expect(told('{"message":{"content":"é')).toEqual(["the end of the string", "the end of the text"]);
   });
 
   it("says what is in the way of a missing key, where a stranger has its place", () => {

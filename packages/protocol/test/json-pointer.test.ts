@@ -19,6 +19,12 @@ describe("JSON pointers follow RFC 6901", () => {
     },
   );
 
+  it.each([null, true, 1, "text"])("finds nothing inside %j, which is no container", (leaf) => {
+    expect(resolvePointer({ a: leaf }, "/a/0")).toBeUndefined();
+    expect(resolvePointer({ a: leaf }, "/none/a/0")).toBeUndefined();
+    expect(resolvePointer(leaf, "/length")).toBeUndefined();
+  });
+
   it("unescapes ~01 to ~1 and not to a slash", () => {
     expect(resolvePointer({ "~1": 1, "/": 2 }, "/~01")).toBe(1);
   });

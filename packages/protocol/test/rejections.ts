@@ -50,6 +50,7 @@ export const rejections: readonly Rejection[] = [
   { why: "no bytes", input: "", code: "FC_PROTO_EMPTY", at: [0, 1, 1, ""] },
   { why: "whitespace alone", input: " \n\t", code: "FC_PROTO_EMPTY", at: [3, 2, 2, ""] },
   { why: "a byte order mark", input: '\ufeff{"message":{"content":"x"}}', code: "FC_PROTO_BOM", at: [0, 1, 1, ""] },
+  ...["\u{eeff}", "\u{ff3f}", "\u{fefc}"].map((it): Rejection => ({ why: `${JSON.stringify(it)}, which has two bytes of a byte order mark`, input: `${it}{}`, code: "FC_PROTO_LEADING_TEXT", at: [0, 1, 1, ""] })),
 
   utf8("a continuation byte alone", 0x80),
   utf8("an overlong slash of two bytes", 0xc0, 0xaf),
@@ -75,6 +76,7 @@ export const rejections: readonly Rejection[] = [
   { why: "Infinity", input: args('{"a":Infinity}'), code: "FC_PROTO_SYNTAX", at: inArgs(5, "/a") },
   { why: "a bracket that closes a brace", input: args('{"a":[1}'), code: "FC_PROTO_SYNTAX", at: inArgs(7, "/a") },
   { why: "a no-break space between tokens", input: '{\u00a0"message":{}}', code: "FC_PROTO_SYNTAX", at: [1, 1, 2, ""] },
+  { why: "a backtick inside the object, where it is no fence", input: args('{"a":`x`}'), code: "FC_PROTO_SYNTAX", at: inArgs(5, "/a") },
   { why: "a wrong byte on the third line", input: '{\n  "message":\n  {"content" "é"}}', code: "FC_PROTO_SYNTAX", at: [28, 3, 14, "/message"] },
 
   { why: "a brace never closed", input: '{"message":{"content":"x"}', code: "FC_PROTO_TRUNCATED", at: [26, 1, 27, ""] },
@@ -116,14 +118,19 @@ export const rejections: readonly Rejection[] = [
   { why: "an escape in capitals", input: '{"message":{"content":"\\U0041"}}', code: "FC_PROTO_BAD_ESCAPE", at: [24, 1, 25, "/message/content"] },
   { why: "three hexadecimal digits", input: '{"message":{"content":"\\u00g0"}}', code: "FC_PROTO_BAD_ESCAPE", at: [27, 1, 28, "/message/content"] },
   { why: "a control byte as hexadecimal digit", input: '{"message":{"content":"\\u001\u0010"}}', code: "FC_PROTO_BAD_ESCAPE", at: [28, 1, 29, "/message/content"] },
+  ...["/", ":", "@", "G", "`", "g", " "].map((it): Rejection => ({ why: `${JSON.stringify(it)} as hexadecimal digit`, input: `{"message":{"content":"\\u000${it}"}}`, code: "FC_PROTO_BAD_ESCAPE", at: [28, 1, 29, "/message/content"] })),
 
   { why: "an escaped high surrogate alone", input: '{"message":{"content":"\\ud83d"}}', code: "FC_PROTO_LONE_SURROGATE", at: [23, 1, 24, "/message/content"] },
   { why: "an escaped low surrogate alone", input: '{"message":{"content":"\\ude00"}}', code: "FC_PROTO_LONE_SURROGATE", at: [23, 1, 24, "/message/content"] },
+  { why: "the first escaped high surrogate alone", input: '{"message":{"content":"\\ud800"}}', code: "FC_PROTO_LONE_SURROGATE", at: [23, 1, 24, "/message/content"] },
+  { why: "the last escaped low surrogate alone", input: '{"message":{"content":"\\udfff"}}', code: "FC_PROTO_LONE_SURROGATE", at: [23, 1, 24, "/message/content"] },
   { why: "two high surrogates", input: '{"message":{"content":"\\ud83d\\ud83d"}}', code: "FC_PROTO_LONE_SURROGATE", at: [23, 1, 24, "/message/content"] },
   { why: "a surrogate pair in the wrong order", input: '{"message":{"content":"\\ude00\\ud83d"}}', code: "FC_PROTO_LONE_SURROGATE", at: [23, 1, 24, "/message/content"] },
   { why: "two low surrogates, which would make a code point beyond U+10FFFF", input: '{"message":{"content":"\\ude00\\ude00"}}', code: "FC_PROTO_LONE_SURROGATE", at: [23, 1, 24, "/message/content"] },
   { why: "a high surrogate before the first unit past the low ones", input: '{"message":{"content":"\\ud83d\\ue000"}}', code: "FC_PROTO_LONE_SURROGATE", at: [23, 1, 24, "/message/content"] },
   { why: "a high surrogate before another escape", input: '{"message":{"content":"a\\ud83d\\n"}}', code: "FC_PROTO_LONE_SURROGATE", at: [24, 1, 25, "/message/content"] },
+  { why: "a high surrogate before a low one whose backslash is missing", input: '{"message":{"content":"\\ud83d/ude00"}}', code: "FC_PROTO_LONE_SURROGATE", at: [23, 1, 24, "/message/content"] },
+  { why: "a high surrogate before a broken escape", input: '{"message":{"content":"\\ud83d\\uzzzz"}}', code: "FC_PROTO_BAD_ESCAPE", at: [31, 1, 32, "/message/content"] },
 
   { why: "a key twice", input: args('{"a":1,"a":1}'), code: "FC_PROTO_DUPLICATE_KEY", at: inArgs(7, "/a") },
   { why: "a key and its escaped twin", input: args('{"a":1,"\\u0061":2}'), code: "FC_PROTO_DUPLICATE_KEY", at: inArgs(7, "/a") },
@@ -166,6 +173,7 @@ export const rejections: readonly Rejection[] = [
 
   { why: "a key of no form", input: ' {"answer":"x"}', code: "FC_PROTO_UNKNOWN_KEY", at: [2, 1, 3, "/answer"] },
   { why: "a key beside a message", input: '{"message":{"content":"x"},"thought":"y"}', code: "FC_PROTO_UNKNOWN_KEY", at: [27, 1, 28, "/thought"] },
+  { why: "a key beside a tool call", input: '{"tool_call":{"tool":"t","args":{}},"thought":"y"}', code: "FC_PROTO_UNKNOWN_KEY", at: [36, 1, 37, "/thought"] },
   { why: "a key inside a message", input: '{"message":{"role":"user","content":"x"}}', code: "FC_PROTO_UNKNOWN_KEY", at: [12, 1, 13, "/message/role"] },
   { why: "a key inside a tool call", input: '{"tool_call":{"tool":"t","args":{},"id":1}}', code: "FC_PROTO_UNKNOWN_KEY", at: [35, 1, 36, "/tool_call/id"] },
   { why: "a key beside the exec form", input: '{"bin":"ls","argv":["a"],"cwd":"/"}', code: "FC_PROTO_UNKNOWN_KEY", at: [25, 1, 26, "/cwd"] },
@@ -183,6 +191,7 @@ export const rejections: readonly Rejection[] = [
   { why: "a message that is a string", input: '{"message":"x"}', code: "FC_PROTO_WRONG_TYPE", at: [11, 1, 12, "/message"] },
   { why: "content that is a number", input: '{"message":{"content":1}}', code: "FC_PROTO_WRONG_TYPE", at: [22, 1, 23, "/message/content"] },
   { why: "content that is null", input: '{"message":{"content": null}}', code: "FC_PROTO_WRONG_TYPE", at: [23, 1, 24, "/message/content"] },
+  { why: "content that is a number, with whitespace around all before it", input: '{ "message" : { "content" : 1 } }', code: "FC_PROTO_WRONG_TYPE", at: [28, 1, 29, "/message/content"] },
   { why: "a tool call that is an array", input: '{"tool_call":[]}', code: "FC_PROTO_WRONG_TYPE", at: [13, 1, 14, "/tool_call"] },
   { why: "a tool that is a number", input: '{"tool_call":{"args":{},"tool":1}}', code: "FC_PROTO_WRONG_TYPE", at: [31, 1, 32, "/tool_call/tool"] },
   { why: "args that are JSON in a string", input: '{"tool_call":{"tool":"t","args":"{}"}}', code: "FC_PROTO_WRONG_TYPE", at: [32, 1, 33, "/tool_call/args"] },
@@ -190,6 +199,7 @@ export const rejections: readonly Rejection[] = [
   { why: "a bin that is an array", input: '{"bin":["ls"],"argv":[]}', code: "FC_PROTO_WRONG_TYPE", at: [7, 1, 8, "/bin"] },
   { why: "an argv that is a command line", input: '{"bin":"ls","argv":"-l /"}', code: "FC_PROTO_WRONG_TYPE", at: [19, 1, 20, "/argv"] },
   { why: "an argument that is a number", input: '{"bin":"head","argv":["-n", 5]}', code: "FC_PROTO_WRONG_TYPE", at: [28, 1, 29, "/argv/1"] },
+  { why: "an argument that is a number, with whitespace around all before it", input: '{ "bin" : "head" , "argv" : [ "-n" , 5 ] }', code: "FC_PROTO_WRONG_TYPE", at: [37, 1, 38, "/argv/1"] },
 
   { why: "an empty tool name", input: '{"tool_call":{"tool":"","args":{}}}', code: "FC_PROTO_TOOL_NAME", at: [21, 1, 22, "/tool_call/tool"] },
   { why: "a tool name in capitals", input: '{"tool_call":{"tool":"Shell","args":{}}}', code: "FC_PROTO_TOOL_NAME", at: [21, 1, 22, "/tool_call/tool"] },

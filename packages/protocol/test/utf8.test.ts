@@ -55,6 +55,23 @@ describe("UTF-8", () => {
     expect(decodeUtf8(Uint8Array.of(0xef, 0xbb, 0xbf, 0x41))).toEqual({ ok: true, value: "\ufeffA" });
   });
 
+  it("has every scalar value at the borders of its ranges, alone and behind another", () => {
+    for (const point of [0, 0x7f, 0x80, 0x7ff, 0x800, 0xd7ff, 0xe000, 0xffff, 0x10000, 0x10ffff]) {
+      for (const it of [String.fromCodePoint(point), `€${String.fromCodePoint(point)}`]) {
+        expect(encodeUtf8(it)).toEqual(new TextEncoder().encode(it));
+        expect(decodeUtf8(encodeUtf8(it))).toEqual({ ok: true, value: it });
+      }
+    }
+  });
+
+  it("keeps the order of a long text in which ASCII and other characters take turns", () => {
+    const ascii = Array.from({ length: 9_000 }, (_, index) => String.fromCharCode(0x20 + (index % 95))).join("");
+    for (const it of [`é${ascii.repeat(80)}é`, "é€".repeat(350_000), ascii.slice(0, 257), ascii.slice(0, 4_096), ascii.slice(0, 4_097), ascii]) {
+      const decoded = decodeUtf8(encodeUtf8(it));
+      expect(decoded.ok && decoded.value === it).toBe(true);
+    }
+  });
+
   it("survives texts longer than an argument list may be", () => {
     for (const unit of ["x", "é", "😀", "aé", "x".repeat(100) + "é"]) {
       const long = unit.repeat(100_000);
@@ -63,7 +80,7 @@ describe("UTF-8", () => {
   });
 
   it("does not write half a character", () => {
-    for (const half of ["\ud800", "a\udc00", "\ud800a", "\udc00\ud800"]) {
+    for (const half of ["\ud800", "\udbff", "\udc00", "\udfff", "a\udc00", "€\udc00", "\ud800a", "\ud800\ue000", "\udc00\ud800", "\udc00\udc00", "\ud800\ud800"]) {
       expect(() => encodeUtf8(half)).toThrow(FemtoClawError);
       expect(utf8Length(half)).toBe(new TextEncoder().encode(half).length);
     }

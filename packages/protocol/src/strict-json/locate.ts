@@ -1,5 +1,5 @@
 import type { ProtocolLimits } from "../protocol-limits.ts";
-import { CLOSE_BRACE, CLOSE_BRACKET, OPEN_BRACE } from "./ascii.ts";
+import { COMMA } from "./ascii.ts";
 import { readString } from "./read-string.ts";
 import { readValue } from "./read-value.ts";
 import { openReader, skipWhitespace, type Reader } from "./reader.ts";
@@ -12,41 +12,39 @@ export interface Place {
 
 /**
  * Where a path lies in a document that has been read under the same limits. A second reading, for faults of meaning only:
- * the first one need not remember where every value stood. A step that does not exist leaves the place of its parent.
+ * the first one need not remember where every value stood. The document has every step of the path, since its fault is there.
  */
 export const locate = (bytes: Uint8Array, limits: ProtocolLimits, path: readonly (string | number)[]): Place => {
   const reader = openReader(bytes, limits);
   skipWhitespace(reader);
   let place: Place = { key: reader.at, value: reader.at };
   for (const token of path) {
-    const inner = typeof token === "string" ? enterMember(reader, token) : enterItem(reader, token);
-    if (inner === undefined) return place;
-    place = inner;
+    place = (typeof token === "string" ? enterMember(reader, token) : enterItem(reader, token)) ?? place;
   }
   return place;
 };
 
 const enterMember = (reader: Reader, wanted: string): Place | undefined => {
-  if (skipWhitespace(reader) !== OPEN_BRACE) return undefined;
   do {
     reader.at += 1;
-    if (skipWhitespace(reader) === CLOSE_BRACE) return undefined;
+    skipWhitespace(reader);
     const keyAt = reader.at;
     const key = readString(reader);
     skipWhitespace(reader);
     reader.at += 1;
     skipWhitespace(reader);
     if (key === wanted) return { key: keyAt, value: reader.at };
-    if (key === undefined || readValue(reader, 0) === undefined) return undefined;
-  } while (skipWhitespace(reader) !== CLOSE_BRACE);
+  } while (readValue(reader, 0) !== undefined && skipWhitespace(reader) === COMMA);
   return undefined;
 };
 
 const enterItem = (reader: Reader, wanted: number): Place | undefined => {
-  for (let index = 0; ; index += 1) {
+  let index = 0;
+  do {
     reader.at += 1;
-    if (skipWhitespace(reader) === CLOSE_BRACKET) return undefined;
+    skipWhitespace(reader);
     if (index === wanted) return { key: reader.at, value: reader.at };
-    if (readValue(reader, 0) === undefined || skipWhitespace(reader) === CLOSE_BRACKET) return undefined;
-  }
+    index += 1;
+  } while (readValue(reader, 0) !== undefined && skipWhitespace(reader) === COMMA);
+  return undefined;
 };

@@ -55,7 +55,7 @@ const readDecimal = (reader: Reader, start: number): number | undefined => {
 };
 
 const checkRange = (reader: Reader, start: number, value: number, isInteger: boolean): number | undefined => {
-  if (value === 0 && (Object.is(value, -0))) return reject(reader, "FC_PROTO_NEGATIVE_ZERO", start, "0", "a negative zero");
+  if (Object.is(value, -0)) return reject(reader, "FC_PROTO_NEGATIVE_ZERO", start, "0", "a negative zero");
   if (Math.abs(value) <= Number.MAX_SAFE_INTEGER) return value;
   if (!isInteger && !Number.isFinite(value)) return reject(reader, "FC_PROTO_NUMBER_OVERFLOW", start, "a finite number", "a number beyond every double");
   return reject(reader, "FC_PROTO_UNSAFE_INTEGER", start, "a number within ±9007199254740991", "a larger one");

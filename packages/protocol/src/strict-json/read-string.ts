@@ -7,7 +7,7 @@
  */
 import { codePointAt, describeBadSequence, sequenceLength } from "../utf8-sequence.ts";
 import { asciiText } from "./ascii-text.ts";
-import { BACKSLASH, END, LOWER_U, QUOTE, SPACE } from "./ascii.ts";
+import { BACKSLASH, END, LOWER_U, NINE, QUOTE, SPACE, ZERO } from "./ascii.ts";
 import { byteHere, reject, rejectByte, type Reader } from "./reader.ts";
 
 const FLUSH_UNITS = 4_096;
@@ -101,10 +101,11 @@ const readHex = (reader: Reader): number | undefined => {
   return unit;
 };
 
+/** Below 0 for what is no hexadecimal digit. */
 const hexDigit = (byte: number): number => {
-  if (byte >= 0x30 && byte <= 0x39) return byte - 0x30;
+  if (byte <= NINE) return byte - ZERO;
   const letter = byte | 0x20;
-  return byte > 0 && letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
+  return letter >= 0x61 && letter <= 0x66 ? letter - 0x57 : -1;
 };
 
 const simpleEscape = (byte: number): number => {

@@ -42,7 +42,7 @@ export const under = (reader: Reader, token: string | number): undefined => {
 };
 
 export const byteHere = (reader: Reader): number =>
-  reader.at < reader.bytes.length ? (reader.bytes[reader.at] ?? END) : END;
+  reader.bytes[reader.at] ?? END;
 
 /** ws = *( %x20 / %x09 / %x0A / %x0D ). Answers the byte behind it. */
 export const skipWhitespace = (reader: Reader): number => {

@@ -83,6 +83,18 @@ describe("readStrictJson()", () => {
     expect(read(text, { ...exact, maxStringBytes: 1 })).toBe("FC_PROTO_STRING_TOO_LONG");
   });
 
+  it.each(["abcdef", "\\u0061", "ab\\n\\t", "é€a"])("admits the string %j of exactly as many bytes as the bound says (FC-PROTO-0002.R6)", (written) => {
+    expect(read(`"${written}"`, { ...limits, maxStringBytes: 6 })).toBe(JSON.parse(`"${written}"`));
+    expect(read(`"${written}"`, { ...limits, maxStringBytes: 5 })).toBe("FC_PROTO_STRING_TOO_LONG");
+  });
+
+  it("reads a long string in its order, be it plain, escaped, or both by turns", () => {
+    const plain = Array.from({ length: 9_000 }, (_, index) => String.fromCharCode(0x61 + (index % 23))).join("");
+    for (const text of [plain.slice(0, 256), plain.slice(0, 257), plain.slice(0, 4_096), plain.slice(0, 4_097), plain, `\n${plain}`, `${plain}\n${plain}é${plain}`, `\n${"é€".repeat(350_000)}`]) {
+      expect(read(JSON.stringify(text), wide) === text).toBe(true);
+    }
+  });
+
   it("stops at once in a hundred thousand brackets, whatever the configuration admits (FC-PROTO-0002.R7)", () => {
     for (const open of ["[", '{"":']) {
       const text = open.repeat(100_000);
