@@ -1,4 +1,5 @@
-// FC-MEM-0001: a durable record, at one and at many waiters. The floor writes the same bytes in the same batches and flushes.
+// FC-MEM-0001: a durable record, at one and at many waiters. The floor writes the very bytes of the journal's batches and flushes each;
+// beside it, stores that people keep such records in.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +7,7 @@ import type { RecordDraft } from "@femtoclaw/core";
 import { openFileJournal } from "@femtoclaw/memory/host";
 import { openBareLog } from "./bare-log.ts";
 import { compare, type Row } from "./measure.ts";
+import { storePeers } from "./store-peers.ts";
 
 const draft: RecordDraft = {
   time: 1_795_000_000_000,
@@ -14,38 +16,43 @@ const draft: RecordDraft = {
   kind: "outcome",
   body: { outcome: "ok", output: { exitCode: 0, stdout: "x".repeat(160), stderr: "" }, error: null, measures: { durationMs: 3 } },
 };
-/** About what one such record takes in the journal, frame and links included. */
-const recordBytes = 480;
+const text = JSON.stringify(draft);
+
+const batchesOf = (waiters: number): number => Math.max(4, Math.min(40, Math.ceil(512 / waiters)));
 
 export const commit = async (rounds: number): Promise<readonly Row[]> => {
   const directory = mkdtempSync(join(tmpdir(), "femtoclaw-bench-"));
-  const { journal } = await openFileJournal({ directory: join(directory, "journal") });
+  let written: number[] = [];
+  const { journal } = await openFileJournal({ directory: join(directory, "journal"), onCommit: ({ bytes }) => void written.push(bytes) });
   const bare = openBareLog(directory);
+  const peers = storePeers(directory);
   const rows: Row[] = [];
+  const ours = (waiters: number, batches: number) => async (): Promise<void> => {
+    written = [];
+    for (let batch = 0; batch < batches; batch += 1) await Promise.all(Array.from({ length: waiters }, () => journal.append([draft])));
+  };
+  const what = (waiters: number): string => `file journal, ${waiters.toLocaleString("en")} waiting`;
   try {
+    for (const waiters of [1, 16, 64, 256, 1_024]) {
+      const batches = batchesOf(waiters);
+      const floor = (): void => {
+        for (const bytes of written) bare.flush(bytes);
+      };
+      rows.push(await compare("commit", what(waiters), "same batches, one write + fdatasync each", rounds, waiters * batches, ours(waiters, batches), floor));
+    }
     for (const waiters of [1, 64, 1_024]) {
-      const batches = waiters === 1 ? 40 : 8;
-      const operations = waiters * batches;
-      rows.push(
-        await compare(
-          "commit",
-          `file journal, ${waiters.toLocaleString("en")} waiting`,
-          "same bytes, one write + fdatasync a batch",
-          rounds,
-          operations,
-          async () => {
-            for (let batch = 0; batch < batches; batch += 1) {
-              await Promise.all(Array.from({ length: waiters }, () => journal.append([draft])));
-            }
-          },
-          () => {
-            for (let batch = 0; batch < batches; batch += 1) bare.flush(waiters * recordBytes);
-          },
-        ),
-      );
+      const batches = batchesOf(waiters);
+      const texts = Array.from({ length: waiters }, () => text);
+      for (const { name, append } of peers) {
+        const peer = async (): Promise<void> => {
+          for (let batch = 0; batch < batches; batch += 1) await append(texts);
+        };
+        rows.push(await compare("commit", what(waiters), name, Math.ceil(rounds / 3), waiters * batches, ours(waiters, batches), peer));
+      }
     }
   } finally {
     bare.close();
+    for (const { close } of peers) await close();
     await journal.close();
     rmSync(directory, { recursive: true, force: true });
   }

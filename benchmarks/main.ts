@@ -1,4 +1,4 @@
-// `npm run bench`: start, validation, its growth, authorisation, its peers, commit and the full cycle, each as a ratio to its floor in the same run.
+// `npm run bench`: start, validation, its growth, authorisation, its peers, commit, long journals and the full cycle, each as a ratio to its floor in the same run.
 //
 //   --quick   a third of the rounds        --json   one document instead of the table        NAME…   only these
 import { cpus } from "node:os";
@@ -6,6 +6,7 @@ import { authorisation } from "./authorisation.ts";
 import { commit } from "./commit.ts";
 import { cycle } from "./cycle.ts";
 import { growth } from "./growth.ts";
+import { longJournal } from "./long-journal.ts";
 import type { Row } from "./measure.ts";
 import { peers } from "./peers.ts";
 import { start } from "./start.ts";
@@ -18,6 +19,7 @@ const benchmarks: { readonly [name: string]: { readonly rounds: number; readonly
   authorise: { rounds: 31, run: authorisation },
   peers: { rounds: 15, run: peers },
   commit: { rounds: 21, run: commit },
+  journal: { rounds: 7, run: longJournal },
   cycle: { rounds: 31, run: cycle },
 };
 
