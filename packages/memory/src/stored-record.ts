@@ -46,15 +46,19 @@ export const readRecord = (text: string): Result<JournalRecord, string> => {
   return parsed.ok ? shape(parsed.value) : parsed;
 };
 
-/** Accepts the next record after `head`, or says why it is none. */
-export const checkRecord = (head: JournalHead, payload: Uint8Array, sha256: Sha256): Result<CheckedRecord, string> => {
-  const decoded = decodeUtf8(payload);
-  if (!decoded.ok) return fail("the record is not UTF-8");
-  const text = decoded.value;
+/** Accepts the next record after `head`, or says why it is none. Null stands for bytes that are no text. */
+export const checkText = (head: JournalHead, text: string | null, sha256: Sha256): Result<CheckedRecord, string> => {
+  if (text === null) return fail("the record is not UTF-8");
   const read = readRecord(text);
   if (!read.ok) return read;
   const record = read.value;
   if (record.seq !== head.seq + 1) return fail(`record ${record.seq} stands where record ${head.seq + 1} belongs`);
   if (record.prev !== head.hash) return fail(`the record does not link to record ${head.seq}: one of the two was changed`);
   return ok({ record, text, head: { seq: record.seq, hash: recordHash(text, sha256) } });
+};
+
+/** As `checkText`, for whoever cannot decode faster. */
+export const checkRecord = (head: JournalHead, payload: Uint8Array, sha256: Sha256): Result<CheckedRecord, string> => {
+  const decoded = decodeUtf8(payload);
+  return checkText(head, decoded.ok ? decoded.value : null, sha256);
 };

@@ -5,7 +5,7 @@ import { fault, FemtoClawError, type Sha256 } from "@femtoclaw/protocol";
 import type { JournalHead } from "@femtoclaw/core";
 import { formatNamedBy, formatVersion } from "../frame.ts";
 import { emptyHead } from "../record-link.ts";
-import { checkRecord } from "../stored-record.ts";
+import { checkText } from "../stored-record.ts";
 import { emptyFrontier, growFrontier, rootOf } from "../tree/frontier.ts";
 import { headFile, readHeadFile } from "./head-file.ts";
 import { damageError, fileError } from "./journal-fault.ts";
@@ -103,7 +103,7 @@ export const walkJournal = async (
   for (;;) {
     const next = await texts.next();
     if (next.done === true) return { format: version, current: formatVersion, records: head.seq, head, root: rootOf(frontier, sha256), tornBytes: next.value, bytes };
-    const checked = checkRecord(head, Buffer.from(next.value), sha256);
+    const checked = checkText(head, next.value, sha256);
     if (!checked.ok) throw damageError({ seq: head.seq + 1, file: directory, offset: 0, cause: checked.fault });
     await take(next.value, head);
     ({ head } = checked.value);

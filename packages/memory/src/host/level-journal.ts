@@ -6,7 +6,7 @@ import type { Journal, JournalHead, JournalRecord } from "@femtoclaw/core";
 import { fault, FemtoClawError, type Sha256 } from "@femtoclaw/protocol";
 import { defaultMaxFrameBytes, maxSegmentBytes } from "../frame.ts";
 import { emptyHead, linkRecords } from "../record-link.ts";
-import { checkRecord } from "../stored-record.ts";
+import { checkText } from "../stored-record.ts";
 import { createCommitQueue } from "./commit-queue.ts";
 import { claimRecordStore, type IndexStore, type StoreClaim } from "./index-store.ts";
 import { damageError, fileError } from "./journal-fault.ts";
@@ -55,7 +55,7 @@ const headAt = async (place: Place, seq: number): Promise<JournalHead> => {
   });
   if (text === undefined) throw damaged(place, seq, "the record is missing");
   const prev = /"prev":"(?<prev>[0-9a-f]{64})","run":/.exec(text)?.groups?.["prev"] ?? "";
-  const checked = checkRecord({ seq: seq - 1, hash: prev }, Buffer.from(text), place.sha256);
+  const checked = checkText({ seq: seq - 1, hash: prev }, text, place.sha256);
   if (!checked.ok) throw damaged(place, seq, checked.fault);
   return checked.value.head;
 };
@@ -73,7 +73,7 @@ async function* readFrom(place: Place, fromSeq: number, last: number): AsyncGene
   if (fromSeq > last) return;
   let head = fromSeq <= 1 ? emptyHead : await headAt(place, fromSeq - 1);
   for await (const [key, text] of place.store.iterator({ gte: keyOf(head.seq + 1), lte: keyOf(last) })) {
-    const checked = seqOf(key) === head.seq + 1 ? checkRecord(head, Buffer.from(text), place.sha256) : null;
+    const checked = seqOf(key) === head.seq + 1 ? checkText(head, text, place.sha256) : null;
     if (checked === null || !checked.ok) throw damaged(place, head.seq + 1, checked === null ? "the record is missing" : checked.fault);
     ({ head } = checked.value);
     yield checked.value.record;

@@ -13,10 +13,11 @@ import type { JournalHead, JournalRecord } from "@femtoclaw/core";
 import { fault, FemtoClawError, type Sha256 } from "@femtoclaw/protocol";
 import { defaultMaxFrameBytes, payloadOf, segmentHeaderBytes } from "../frame.ts";
 import { emptyHead } from "../record-link.ts";
-import { checkRecord } from "../stored-record.ts";
+import { checkText } from "../stored-record.ts";
 import type { JournalDamage } from "../verify.ts";
 import { damageError, errnoOf, fileError } from "./journal-fault.ts";
 import type { PassBy } from "./outline-files.ts";
+import { payloadText } from "./payload-text.ts";
 import { listSegments, readSegment, type SegmentBuffer, type SegmentPlace } from "./segment-directory.ts";
 import { sha256 as hostSha256 } from "./sha256.ts";
 
@@ -103,7 +104,7 @@ export async function* readRecords(directory: string, options: ReadOptions = {})
     head ??= emptyHead;
     for (const frame of scan.frames) {
       if (frame.offset < reached) continue;
-      const checked = checkRecord(head, payloadOf(bytes, frame), sha256);
+      const checked = checkText(head, payloadText(payloadOf(bytes, frame)), sha256);
       if (!checked.ok) return ended({ seq: head.seq + 1, file, offset: frame.offset, cause: checked.fault });
       ({ head } = checked.value);
       const { record, text } = checked.value;

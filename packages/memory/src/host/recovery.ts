@@ -16,7 +16,7 @@ import { fault, FemtoClawError, type Sha256 } from "@femtoclaw/protocol";
 import { payloadOf } from "../frame.ts";
 import { emptyHead } from "../record-link.ts";
 import { parseSegmentName } from "../segment-name.ts";
-import { checkRecord } from "../stored-record.ts";
+import { checkText } from "../stored-record.ts";
 import { emptyFrontier, growFrontier, rootOf, type Frontier } from "../tree/frontier.ts";
 import type { UnfinishedExecution } from "../unfinished-executions.ts";
 import type { Checkpoint } from "../verifier.ts";
@@ -28,6 +28,7 @@ import type { IndexStore } from "./index-store.ts";
 import { damageError, fileError } from "./journal-fault.ts";
 import type { OutlineWalk } from "./outline-files.ts";
 import { createRunIndex, readIndexHead, type RunIndex } from "./run-index.ts";
+import { payloadText } from "./payload-text.ts";
 import { listSegments, readSegment, type SegmentBuffer, type SegmentPlace } from "./segment-directory.ts";
 import { createSegment, reopenSegment, unfinishedSuffix, type SegmentFile, type SegmentSizes } from "./segment-file.ts";
 import type { KeptTree } from "./tree-file.ts";
@@ -156,7 +157,7 @@ export const recoverJournal = async (options: RecoveryOptions): Promise<Recovere
       throw damageError({ seq: head.seq + 1, file, offset: 0, cause: `the segment does not follow record ${head.seq}` });
     }
     for (const frame of scan.frames) {
-      const checked = checkRecord(head, payloadOf(bytes, frame), sha256);
+      const checked = checkText(head, payloadText(payloadOf(bytes, frame)), sha256);
       if (!checked.ok) throw damageError({ seq: head.seq + 1, file, offset: frame.offset, cause: checked.fault });
       ({ head } = checked.value);
       if (known !== null && head.seq === known.seq) met = head.hash === known.hash;
