@@ -4,7 +4,7 @@
 //
 // Steps: tools (pnpm into .tools/) -> install (frozen) -> build (what changed) -> the job. Each says what it does and how long it took.
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -137,13 +137,18 @@ const jobs = {
   },
   mutants: async () => {
     await build();
-    const name = process.argv[3] ?? "protocol";
+    const [name = "protocol", ...more] = process.argv.slice(3);
     environment.FEMTOCLAW_MUTANTS = name;
-    const more = process.argv.slice(4);
-    rmSync(join(root, ".stryker", `${name}.json`), { force: true });
-    const found = await run("stryker", ["run", "mutants/stryker.config.mjs", ...more]);
-    // The page tells of all files of a package.
-    return found.code === 0 && !more.includes("--mutate") ? run("node", ["mutants/survivors.ts", name]) : found;
+    const sources = join(root, "packages", name, "src");
+    const folders = readdirSync(sources, { withFileTypes: true }).flatMap((it) => (it.isDirectory() && it.name !== "generated" && it.name !== "error-catalogue" ? [it.name] : []));
+    // What each test covers of a whole package is more than one process can hold.
+    for (const part of more.includes("--mutate") ? ["some"] : ["top", ...folders]) {
+      environment.FEMTOCLAW_PART = part;
+      rmSync(join(root, ".stryker", name, `${part}.json`), { force: true });
+      const found = await run("stryker", ["run", "mutants/stryker.config.mjs", ...more]);
+      if (found.code !== 0 || part === "some") return found;
+    }
+    return run("node", ["mutants/survivors.ts", name]);
   },
   engines: async () => {
     await bring({ chromium: "chromium" }, "the real browser");

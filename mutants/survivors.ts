@@ -1,6 +1,6 @@
 // What the tests of a package do not notice, with a reason for each: mutants/<package>.md is made from the report of the last run, and
 // the reasons that stand in it are kept. A line without one, and a score below 90 %, end it with exit code 1.
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { z } from "zod";
 
 const report = z.object({
@@ -55,7 +55,10 @@ const readPage = (file: URL): string => {
 
 const [name = "protocol"] = process.argv.slice(2);
 const place = new URL(`./${name}.md`, import.meta.url);
-const { files } = report.parse(JSON.parse(readFileSync(new URL(`../.stryker/${name}.json`, import.meta.url), "utf8")));
+/** One report for each folder of the sources. */
+const reports = new URL(`../.stryker/${name}/`, import.meta.url);
+const parts = readdirSync(reports).filter((it) => it.endsWith(".json") && !it.endsWith("-incremental.json") && it !== "some.json");
+const files = Object.fromEntries(parts.flatMap((it) => Object.entries(report.parse(JSON.parse(readFileSync(new URL(it, reports), "utf8"))).files)));
 const reasons = reasonsIn(readPage(place));
 
 const countOf = (statuses: readonly string[]): number => Object.values(files).reduce((sum, { mutants }) => sum + mutants.filter(({ status }) => statuses.includes(status)).length, 0);

@@ -26,7 +26,7 @@ describe("parseWebUrl()", () => {
     "//example.com/", "https://еxample.com/", "https://example.com。evil.com/", "https://exam\u00adple.com/", "https://ex%61mple.com/", "https://example.com%2f@evil.com/", "https://example.com%00.evil.com/",
     "https://example.com./", "https://.example.com/", "https://example..com/", "https://-a.com/", "https://a-.com/", "https://", "https:///a", "https://:80/", "https://example.com:/",
     // another address than it seems
-    "http://2130706433/", "http://0x7f000001/", "http://0x7f.1/", "http://0177.0.0.1/", "http://127.1/", "http://1.2.3.4.5/", "http://a.0x/", "http://a.1/", "http://[127.0.0.1]/", "http://[::1/", "http://::1/", "http://[fe80::1%25eth0]/",
+    "http://2130706433/", "http://0x7f000001/", "http://0x7f.1/", "http://0177.0.0.1/", "http://127.1/", "http://1.2.3.4.5/", "http://a.0x/", "http://a.1/", "http://[127.0.0.1]/", "http://[1:2]/", "http://[:::]/", "http://[::1/", "http://::1/", "http://[fe80::1%25eth0]/",
     "http://1.2.3.4.0x0/", "http://a.0xff/", "http://999.1.1.1/", "http://[1.2.3.4]:80/", "http://[::1]a/", "http://a[::1]/", "http://[::1/]", "http://[]/", "http://[::1]]/", "http://a:80:80/", "http://a:123456/", "http://a:8a/", "http://a_.b-/",
     // another path than it seems
     "https://example.com/.;", "https://example.com/a%5Cb", "https://example.com/%2525", "https://example.com/%25%32%66", "https://example.com/%25ab",
