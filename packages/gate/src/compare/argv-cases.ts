@@ -120,7 +120,7 @@ const hasOneMeaning = ({ facts }: Example): boolean => new Set(facts.map(({ path
 /** The example of a state: with links where rules hand on different arguments. */
 const spell = (word: readonly Letter[], linked: boolean): Example => {
   const example = spellWith(linked, word);
-  return linked && !hasOneMeaning(example) ? spellWith(false, word) : example;
+  return hasOneMeaning(example) ? example : spellWith(false, word);
 };
 
 const many: Undecided = { undecided: "the argument vectors have too many combinations" };

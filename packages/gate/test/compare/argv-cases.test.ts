@@ -141,7 +141,7 @@ const inDocs = { cwd: "docs" };
 
 const tables: readonly (readonly [string, readonly ComparedRule[]])[] = [
   ["words and patterns", shellRules([{ argv: ["a", word] }, { argv: [word, { oneOf: ["a", "b"] }] }, { argv: [{ many: word }] }], [{ argv: ["a", { rest: true }] }, { argv: [word] }])],
-  ["places and words", shellRules([{ argv: [dot, word] }, { argv: [word, dot] }, { argv: [word, word] }], [{ argv: [notes, { rest: true }] }, {}])],
+  ["places and words", shellRules([{ argv: [dot, word] }, { argv: [word, dot] }, { argv: [word, word] }], [{ argv: [notes, { rest: true }] }, {}, { bin: undefined }])],
   ["what several elements could take", shellRules([{ argv: [{ optional: dot }, { optional: word }] }, { argv: [{ optional: word }, { optional: dot }] }, { argv: [{ many: dot }, { many: word }] }, { argv: [word] }, { argv: [dot] }])],
   ["flags with values that other elements could take", shellRules([{ argv: [{ flags: ["-a", { flag: "-b", ...dot }] }, { rest: true }] }, { argv: [{ many: { oneOf: ["-a", "-b", "x"] } }, { optional: dot }] }])],
   ["what begins in the middle of another", shellRules([{ argv: [{ many: "-b" }, { optional: { flag: "-b", ...dot } }, word] }, { argv: ["-b", { many: word }] }], [{ argv: [{ many: "-b" }, { optional: { flag: "-b", ...notes } }, dot] }])],
