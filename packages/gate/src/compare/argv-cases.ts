@@ -7,7 +7,7 @@ import { nameOf, type Compared, type ComparedRule, type Said, type Undecided } f
 
 export interface ArgvClass {
   readonly said: readonly Said[];
-  /** Rules of one number give the program the same arguments. */
+  /** Rules of one number give the program the same arguments, if it runs in the same directory. */
   readonly taken: readonly number[];
   readonly argv: readonly string[];
   readonly facts: readonly Fact[];
@@ -34,22 +34,18 @@ type Taking = "as it is" | "as a place" | "as a word of the rule";
 interface Reader {
   readonly argv: CompiledArgv;
   readonly takingOf: (token: CompiledToken) => Taking;
-  /** All ways through it take every argument alike, so that their order decides nothing. */
-  readonly isUniform: boolean;
 }
 
 const readerOf = ({ rule: { exec }, effect }: ComparedRule, pinsCount: boolean): Reader | null => {
-  if (exec === null || exec.argv === null) return null;
-  const { argv } = exec;
+  const argv = exec?.argv ?? null;
+  if (argv === null) return null;
   const takingOf = ({ kind }: CompiledToken): Taking => {
     if (effect === "deny") return "as it is";
     if (kind === "path") return "as a place";
     return pinsCount && (kind === "literal" || kind === "oneOf") ? "as a word of the rule" : "as it is";
   };
-  return { argv, takingOf, isUniform: new Set(argv.steps.map(({ token }) => takingOf(token))).size <= 1 };
+  return { argv, takingOf };
 };
-
-const inOrder = (numbers: readonly number[]): readonly number[] => numbers.toSorted((a, b) => a - b);
 
 const advance = (rule: CompiledArgv, steps: readonly number[], takes: (token: CompiledToken) => boolean): readonly number[] => {
   const next = new Set<number>();
@@ -57,19 +53,19 @@ const advance = (rule: CompiledArgv, steps: readonly number[], takes: (token: Co
     const step = rule.steps[index];
     if (step !== undefined && takes(step.token)) for (const it of step.next) next.add(it);
   }
-  return inOrder([...next]);
+  return [...next];
 };
 
 /** Of two ways to one step the preferred one is kept: whatever follows, it stays preferred. */
-const advanceThreads = ({ argv, takingOf, isUniform }: Reader, threads: readonly Thread[], holds: (token: CompiledToken) => boolean, readingOf: (before: number, taking: Taking) => number): readonly Thread[] => {
+const advanceThreads = ({ argv, takingOf }: Reader, threads: readonly Thread[], holds: (token: CompiledToken) => boolean, readingOf: (before: number, taking: Taking) => number): readonly Thread[] => {
   const next = new Map<number, Thread>();
   for (const { at, reading } of threads) {
     const step = argv.steps[at];
     if (step === undefined || !holds(step.token)) continue;
     const after = readingOf(reading, takingOf(step.token));
-    for (const it of inOrder(step.next)) if (!next.has(it)) next.set(it, { at: it, reading: after });
+    for (const it of step.next) if (!next.has(it)) next.set(it, { at: it, reading: after });
   }
-  return isUniform ? [...next.values()].sort((a, b) => a.at - b.at) : [...next.values()];
+  return [...next.values()];
 };
 
 /** Numbers in the order of their first coming, so that equal states have equal names. */
@@ -97,14 +93,20 @@ const endOf = (reader: Reader | null, { sure, perhaps }: Walk): End => {
   return { said: perhaps.includes(end) ? "unknown" : "fails", reading: null };
 };
 
-type Example = Pick<ArgvClass, "argv" | "facts">;
+interface Example {
+  readonly argv: readonly string[];
+  readonly facts: readonly PathFact[];
+}
 
 /** With links as far as no text then has two meanings. */
 const spellWith = (linked: boolean, word: readonly Letter[]): Example => {
   const facts: PathFact[] = [];
   const placeOf = (path: string): PathFact | undefined => facts.find((it) => it.path === path);
   const argv = word.map(({ plain, linked: link }) => {
-    const isFree = link.facts.every(({ path, real }) => (placeOf(path)?.real ?? real) === real);
+    const isFree = link.facts.every(({ path, real }) => {
+      const known = placeOf(path);
+      return known === undefined || known.real === real;
+    });
     const { text, facts: more } = linked && isFree ? link : plain;
     // A place that would have to lead to two is kept so: nobody takes that for an example.
     for (const it of more) if (placeOf(it.path)?.real !== it.real) facts.push(it);
@@ -113,12 +115,12 @@ const spellWith = (linked: boolean, word: readonly Letter[]): Example => {
   return { argv, facts };
 };
 
-const hasOneMeaning = ({ facts }: Example): boolean => new Set(facts.map((it) => (it.kind === "path" ? it.path : ""))).size === facts.length;
+const hasOneMeaning = ({ facts }: Example): boolean => new Set(facts.map(({ path }) => path)).size === facts.length;
 
 /** The example of a state: with links where rules hand on different arguments. */
 const spell = (word: readonly Letter[], linked: boolean): Example => {
   const example = spellWith(linked, word);
-  return linked && !hasOneMeaning(example) ? spellWith(false, word) : example;
+  return hasOneMeaning(example) ? example : spellWith(false, word);
 };
 
 const many: Undecided = { undecided: "the argument vectors have too many combinations" };
@@ -149,12 +151,12 @@ export const argvClasses = (rules: readonly ComparedRule[], barredTo: (rule: Com
     if (!found.has(name)) found.set(name, { said, taken, ...spell(word, Math.max(...taken) > 0) });
   };
   visit(
-    readers.map((it) => (it === null ? ended : { sure: inOrder(it.argv.start).map((at) => ({ at, reading: 0 })), perhaps: inOrder(it.argv.start) })),
+    readers.map((it) => (it === null ? ended : { sure: it.argv.start.map((at) => ({ at, reading: 0 })), perhaps: it.argv.start })),
     [],
   );
-  for (let at = 0; at < waiting.length; at += 1) {
+  // It grows while it is read.
+  for (const { walks, word } of waiting) {
     if (seen.size > mostStates) return many;
-    const { walks, word } = waiting[at] ?? { walks: [], word: [] };
     for (const letter of letters) {
       const readingOf = numbering();
       const next = readers.map((it, index): Walk => {

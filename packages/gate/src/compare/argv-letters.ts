@@ -9,7 +9,7 @@ import { integerNode } from "./integer-node.ts";
 import { automatonMachine, nodeMachine, textsMachine, type Machine } from "./machine.ts";
 import { pathClasses, type UsedScope } from "./path-cases.ts";
 import { isPlausible } from "./plausible-facts.ts";
-import { textClasses, truthsOf } from "./text-classes.ts";
+import { textClasses, truthsOf, type TextClass } from "./text-classes.ts";
 import { absolutes, anyText, dots, operands } from "./universes.ts";
 import type { Work } from "./work.ts";
 
@@ -32,25 +32,21 @@ export interface Letter {
 /** Beyond it nothing is claimed (G10). */
 const mostLetters = 400;
 
-const never: Machine = { start: [], next: () => [], accepts: () => false, bounds: [] };
+type PathToken = Extract<CompiledToken, { kind: "path" }>;
 
-/** Null for a token that speaks of where the text leads; undefined where the machine is too large. */
-const machineOf = (token: CompiledToken): Machine | null | undefined => {
+/** Null where it would be too large. */
+const machineOf = (token: Exclude<CompiledToken, PathToken>): Machine | null => {
   switch (token.kind) {
     case "literal":
-      return textsMachine([token.text]) ?? undefined;
+      return textsMachine([token.text]);
     case "oneOf":
-      return textsMachine(token.texts) ?? undefined;
-    case "int": {
-      const node = integerNode(token.range);
-      return node === null ? never : (nodeMachine(node) ?? undefined);
-    }
+      return textsMachine(token.texts);
+    case "int":
+      return nodeMachine(integerNode(token.range));
     case "pattern":
       return automatonMachine(token.automaton);
     case "any":
       return anyText;
-    case "path":
-      return null;
   }
 };
 
@@ -61,81 +57,79 @@ export interface Used {
   readonly cwd: string;
 }
 
+interface UsedPath extends Used {
+  readonly token: PathToken;
+}
+
+const isPath = (it: Used): it is UsedPath => it.token.kind === "path";
+
 interface Lead {
   readonly said: readonly (readonly [CompiledToken, Said])[];
   /** By directory; null where it cannot be resolved. */
   readonly reals: ReadonlyMap<string, string | null>;
 }
 
-/** Where one text may lead, seen from these directories at once. */
-const leadsOf = (used: readonly Used[], directories: readonly string[], work: Work): readonly Lead[] | null => {
-  const places = used.flatMap(({ token, barred }) => (token.kind === "path" ? [{ token, scope: { scope: token.scope, barred } satisfies UsedScope }] : []));
+/** Where one text may lead, seen from these directories at once: nowhere at first. None where a bound is reached. */
+const leadsOf = (paths: readonly UsedPath[], directories: readonly string[], work: Work): readonly Lead[] => {
   const found = new Map<string, Lead>();
-  for (const { said, real } of pathClasses(places.map(({ scope }) => scope), work) ?? []) {
-    const lead: Lead = { said: places.map(({ token }, index) => [token, said[index] ?? "unknown"]), reals: new Map(directories.map((it) => [it, real])) };
+  for (const { said, real } of pathClasses(paths.map(({ token: { scope }, barred }): UsedScope => ({ scope, barred })), work) ?? []) {
+    const lead: Lead = { said: paths.map(({ token }, index) => [token, said[index] ?? "unknown"]), reals: new Map(directories.map((it) => [it, real])) };
+    // Under which root a path lies, a vector does not show.
     if (!found.has(said.join())) found.set(said.join(), lead);
   }
-  return found.size === 0 ? null : [...found.values()];
+  return [...found.values()];
 };
 
 /** A relative text leads to a place of its own from each directory. */
 const product = (all: readonly (readonly Lead[])[]): readonly Lead[] =>
-  all.reduce<readonly Lead[]>(
-    (leads, more) => (leads.length * more.length > mostLetters ? [] : leads.flatMap((one) => more.map((other) => ({ said: [...one.said, ...other.said], reals: new Map([...one.reals, ...other.reals]) })))),
-    [{ said: [], reals: new Map() }],
-  );
+  all.reduce<readonly Lead[]>((leads, more) => leads.flatMap((one) => more.map((other) => ({ said: [...one.said, ...other.said], reals: new Map([...one.reals, ...other.reals]) }))), [{ said: [], reals: new Map() }]);
 
-/** What a token says to a text that is the very place it names. */
-const saidWithoutLinks = ({ token, barred, cwd }: Used, text: string): Said => {
-  const path = resolveOperand(cwd, text);
-  return token.kind !== "path" || path === null ? "unknown" : judgePath(token.scope, "", text, path, { facts: [{ kind: "path", path, real: path }], barred }).result;
-};
+/** As a program sees it from each of the directories. */
+const spell = (text: string, directories: readonly string[], realOf: (cwd: string, path: string) => string | null): Spelling => ({
+  text,
+  facts: directories.flatMap((cwd) => {
+    const path = resolveOperand(cwd, text);
+    return path === null ? [] : [{ kind: "path", path, real: realOf(cwd, path) } as const];
+  }),
+});
 
 export const lettersOf = (used: readonly Used[], realPaths: readonly string[], work: Work): readonly Letter[] | Undecided => {
-  const texts = used.flatMap(({ token }) => {
-    const machine = machineOf(token);
-    return machine === null ? [] : [{ token, machine }];
-  });
-  const known = texts.flatMap(({ token, machine }) => (machine === undefined ? [] : [{ token, machine }]));
+  const texts = used.flatMap(({ token }) => (token.kind === "path" ? [] : [{ token, machine: machineOf(token) }]));
+  const known = texts.flatMap(({ token, machine }) => (machine === null ? [] : [{ token, machine }]));
   if (known.length < texts.length) return { undecided: "a list of arguments is too long to be compared" };
-  const paths = used.filter(({ token }) => token.kind === "path");
+  const paths = used.filter(isPath);
   const directories = [...new Set(paths.map(({ cwd }) => cwd))];
   // Whether a text is absolute counts where there are several directories; that it is dots alone, for the example.
   const machines = [...known.map(({ machine }) => machine), operands, ...(directories.length > 1 ? [absolutes] : []), ...(directories.length > 0 ? [dots] : [])];
   const classes = textClasses(machines, anyText, work);
   const together = leadsOf(paths, directories, work);
-  const apart = directories.map((cwd) => leadsOf(paths.filter((it) => it.cwd === cwd), [cwd], work)).flatMap((it) => (it === null ? [] : [it]));
-  const relative = directories.length > 1 ? product(apart) : together;
+  const apart = directories.map((cwd) => leadsOf(paths.filter((it) => it.cwd === cwd), [cwd], work));
   const many: Undecided = { undecided: "the conditions on arguments have too many combinations" };
-  if (classes === null || together === null || relative === null || apart.length < directories.length || relative.length === 0) return many;
-  if (classes.length * Math.max(together.length, relative.length) > mostLetters * 4) return many;
-  // Each letter says something of each token, and is held against all machines.
-  if (!work.spend(classes.length * Math.max(together.length, relative.length) * (used.length + realPaths.length))) return many;
-  const spell = (text: string, realOf: (cwd: string, path: string) => string | null): Spelling => ({
-    text,
-    facts: directories.flatMap((cwd) => {
-      const path = resolveOperand(cwd, text);
-      return path === null ? [] : [{ kind: "path", path, real: realOf(cwd, path) } as const];
-    }),
-  });
-  const letters = classes.flatMap(({ truths, text }): readonly (Letter & { readonly rank: number })[] => {
+  if (classes === null || together.length === 0) return many;
+  /** What is no path leads nowhere. */
+  const choose = <T>({ truths, text }: TextClass, nowhere: T, absolute: T, relative: T): T => (truths[known.length] !== true ? nowhere : text.startsWith("/") ? absolute : relative);
+  const ways = apart.reduce((count, leads) => count * leads.length, 1);
+  const count = classes.reduce((sum, it) => sum + choose(it, 1, together.length, ways), 0);
+  // Each letter says something of each token, and is held against the real paths.
+  if (count > mostLetters || !work.spend(count * (used.length + realPaths.length))) return many;
+  const relative = product(apart);
+  const letters = classes.flatMap((it): readonly (Letter & { readonly rank: number })[] => {
+    const { truths, text } = it;
     const byText = known.map(({ token }, index): readonly [CompiledToken, Said] => [token, truths[index] === true ? "holds" : "fails"]);
-    const isOperand = truths[known.length] === true;
-    const isAbsolute = directories.length > 1 && truths[known.length + 1] === true;
-    const withoutLinks = new Map(paths.map((it) => [it.token, saidWithoutLinks(it, text)]));
-    return (isAbsolute ? together : relative).flatMap((lead) => {
-      if (!isOperand && [...lead.reals.values()].some((it) => it !== null)) return [];
-      const linked = spell(text, (cwd) => lead.reals.get(cwd) ?? null);
+    const natural = spell(text, directories, (_cwd, path) => path);
+    const withoutLinks = new Map<CompiledToken, Said>(paths.map(({ token, barred, cwd }) => [token, judgePath(token.scope, "", text, resolveOperand(cwd, text), { facts: natural.facts, barred }).result]));
+    return choose(it, relative.slice(0, 1), together, relative).map((lead) => {
       const said = new Map([...byText, ...lead.said]);
-      if (isOperand && lead.said.every(([token, it]) => withoutLinks.get(token) === it)) {
-        const natural = spell(text, (_cwd, path) => path);
-        return [{ said, plain: natural, linked: natural.facts.some(({ path }) => path === text) ? linked : natural, rank: 0 }];
+      const linked = spell(text, directories, (cwd) => lead.reals.get(cwd) ?? null);
+      if (lead.said.every(([token, told]) => withoutLinks.get(token) === told)) {
+        // Of an absolute path only a link shows that it is handed on. An empty text or an option is not what a person would try first.
+        return { said, plain: natural, linked: natural.facts[0]?.path === text ? linked : natural, rank: choose(it, 1, 0, 0) };
       }
       const [real] = lead.reals.values();
       const isItself = typeof real === "string" && truthsOf(machines, real).join() === truths.join();
-      const plain = isItself ? spell(real, (_cwd, path) => path) : linked;
-      return [{ said, plain, linked, rank: isPlausible(plain.facts, realPaths) ? 1 : 2 }];
+      const plain = isItself ? spell(real, directories, (_cwd, path) => path) : linked;
+      return { said, plain, linked, rank: isPlausible(plain.facts, realPaths) ? 1 : 2 };
     });
   });
-  return letters.length > mostLetters ? many : letters.toSorted((a, b) => a.rank - b.rank);
+  return letters.toSorted((a, b) => a.rank - b.rank);
 };

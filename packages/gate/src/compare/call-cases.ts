@@ -3,31 +3,12 @@ import type { JsonObject } from "@femtoclaw/protocol";
 import type { Capability } from "../capability.ts";
 import { judgeArguments } from "../judge/arguments.ts";
 import type { CompiledResource } from "../policy/compiled-policy.ts";
-import { and, isUndecided, nameOf, type Case, type Cases, type Compared } from "./case.ts";
+import { isUndecided, type Case, type Cases, type Compared } from "./case.ts";
+import { combineCases } from "./combine-cases.ts";
 import { strangeKeyword } from "./modelled-schema.ts";
 import { resourceCases } from "./resource-cases.ts";
 import { schemaAt, withArgument } from "./sample-arguments.ts";
 import { valueCases } from "./value-cases.ts";
-import type { Work } from "./work.ts";
-
-/** Combinations that are kept (G10). */
-const mostCases = 50_000;
-
-const combine = (cases: readonly Case[], more: readonly Case[], work: Work): readonly Case[] | null => {
-  const found = new Map<string, Case>();
-  for (const one of cases) {
-    for (const other of more) {
-      if (!work.spend(one.said.length)) return null;
-      const said = one.said.map((it, index) => and(it, other.said[index] ?? "fails"));
-      // Only what is said of the resource comes into a grant.
-      const name = nameOf({ said, taken: one.taken });
-      if (found.has(name)) continue;
-      if (found.size >= mostCases) return null;
-      found.set(name, { said, taken: one.taken, args: [...one.args, ...other.args], facts: [...one.facts, ...other.facts] });
-    }
-  }
-  return [...found.values()];
-};
 
 const resourcePointers = (resource: CompiledResource): readonly string[] => {
   switch (resource.kind) {
@@ -59,7 +40,7 @@ export const callCases = (compared: Compared, resource: CompiledResource, { desc
     if (strange !== null) return { undecided: `the schema of ${pointer} has ${strange}, which is not compared` };
     const values = valueCases(pointer, compared.rules, schemaAt(descriptor.args, pointer), (value) => accepts(withArgument(sample, pointer, value)), compared.work);
     if (isUndecided(values)) return values;
-    const combined: readonly Case[] | null = combine(cases, values, compared.work);
+    const combined: readonly Case[] | null = combineCases(cases, values, compared.work);
     if (combined === null) return { undecided: "the conditions have too many combinations" };
     cases = combined;
   }

@@ -164,8 +164,8 @@ export type CompiledToken =
   | { readonly kind: "any" };
 
 /**
- * An automaton over arguments. A step takes one argument; `next` are the steps that may take the one after it. The number of
- * steps stands for the end of the vector.
+ * An automaton over arguments. A step takes one argument; `next` are the steps that may take the one after it, in their order. The
+ * number of steps stands for the end of the vector.
  */
 export interface CompiledArgv {
   readonly start: readonly number[];

@@ -2,7 +2,10 @@
 import { describe, expect, it } from "vitest";
 import { argvClasses, type ArgvClass } from "../../src/compare/argv-cases.ts";
 import { rulesOf, type ComparedRule } from "../../src/compare/case.ts";
-import { judgeArgv } from "../../src/judge/argv.ts";
+import { lettersOf } from "../../src/compare/argv-letters.ts";
+import type { Fact } from "../../src/index.ts";
+import { judgeArgv, tokensTaking } from "../../src/judge/argv.ts";
+import { resolveOperand } from "../../src/path.ts";
 import { policyWith } from "../support.ts";
 import { isPlausible } from "../../src/compare/plausible-facts.ts";
 import { newWork } from "../../src/compare/work.ts";
@@ -106,5 +109,125 @@ describe("argvClasses()", () => {
     ["too many ways to go on", [[{ rest: true }, "a", ...Array.from({ length: 15 }, () => ({ pattern: ".*" }))]], "the argument vectors have too many combinations"],
   ])("is undecided about %s", (_, lists, undecided) => {
     expect(argvClasses(rulesWith(lists), () => [], compared())).toEqual({ undecided });
+  });
+});
+
+/** What the gate makes of a vector by one rule: its answer, and how it takes each argument where it holds. */
+const judgedBy = ({ rule: { exec }, effect }: ComparedRule, argv: readonly string[], facts: readonly Fact[], pinsCount: boolean): { readonly result: string; readonly taking: string | null; readonly argv: string | null } => {
+  if (exec === null || exec.argv === null) return { result: "holds", taking: null, argv: null };
+  const place = { cwd: exec.cwd, known: { facts, barred: effect === "allow" ? barred : [] }, pointer: "" };
+  const judged = judgeArgv(exec.argv, argv, place);
+  if (judged.result !== "holds") return { result: judged.result, taking: null, argv: null };
+  const kinds = (tokensTaking(exec.argv, argv, place) ?? []).map(({ kind }) => (effect === "deny" ? "" : kind === "path" ? "place" : pinsCount && (kind === "literal" || kind === "oneOf") ? "word" : ""));
+  return { result: "holds", taking: kinds.join(), argv: effect === "allow" ? judged.argv.join("\n") : null };
+};
+
+const judgedTogether = (rules: readonly ComparedRule[], argv: readonly string[], facts: readonly Fact[], pinsCount: boolean): Pick<ArgvClass, "said" | "taken"> & { readonly argvs: readonly (string | null)[] } => {
+  const all = rules.map((it) => judgedBy(it, argv, facts, pinsCount));
+  const takings = [...new Set(all.flatMap(({ taking }) => taking ?? []))];
+  return { said: all.map(({ result }) => (result === "holds" || result === "fails" ? result : "unknown")), taken: all.map(({ taking }) => (taking === null ? -1 : takings.indexOf(taking))), argvs: all.map((it) => it.argv) };
+};
+
+const barredToAllow = ({ effect }: ComparedRule): readonly string[] => (effect === "allow" ? barred : []);
+const shellRules = (allow: readonly object[], deny: readonly object[] = []): readonly ComparedRule[] => {
+  const named = (name: string, rules: readonly object[]) => rules.map((it, index) => ({ id: `${name}${index}`, bin: "git", ...it }));
+  return rulesOf(policyWith("shell", { allow: named("a", allow), deny: named("d", deny) }).capabilities.get("shell"), "a");
+};
+
+const word = { pattern: "[a-z]+" };
+const anyPlace = { path: { within: "/" } };
+const inNotes = { cwd: "notes" };
+const inDocs = { cwd: "docs" };
+
+const tables: readonly (readonly [string, readonly ComparedRule[]])[] = [
+  ["words and patterns", shellRules([{ argv: ["a", word] }, { argv: [word, { oneOf: ["a", "b"] }] }, { argv: [{ many: word }] }], [{ argv: ["a", { rest: true }] }, { argv: [word] }])],
+  ["places and words", shellRules([{ argv: [dot, word] }, { argv: [word, dot] }, { argv: [word, word] }], [{ argv: [notes, { rest: true }] }, {}, { bin: undefined }])],
+  ["what several elements could take", shellRules([{ argv: [{ optional: dot }, { optional: word }] }, { argv: [{ optional: word }, { optional: dot }] }, { argv: [{ many: dot }, { many: word }] }, { argv: [word] }, { argv: [dot] }])],
+  ["flags with values that other elements could take", shellRules([{ argv: [{ flags: ["-a", { flag: "-b", ...dot }] }, { rest: true }] }, { argv: [{ many: { oneOf: ["-a", "-b", "x"] } }, { optional: dot }] }])],
+  ["what begins in the middle of another", shellRules([{ argv: [{ many: "-b" }, { optional: { flag: "-b", ...dot } }, word] }, { argv: ["-b", { many: word }] }], [{ argv: [{ many: "-b" }, { optional: { flag: "-b", ...notes } }, dot] }])],
+  ["places from two directories", shellRules([{ argv: [dot, { optional: word }], ...inNotes }, { argv: [notes, { optional: word }], ...inDocs }, { argv: [{ many: word }] }])],
+  ["places from three directories", shellRules([{ argv: [dot], ...inNotes }, { argv: [dot], ...inDocs }, { argv: [dot] }], [{ argv: ["a"] }])],
+  ["absolute texts from two directories", shellRules([{ argv: [anyPlace], ...inNotes }, { argv: [notes], ...inDocs }, { argv: [{ pattern: "/[a-z]+" }] }])],
+];
+
+describe("argvClasses() of what the gate does with a vector", () => {
+  const found = (rules: readonly ComparedRule[], pinsCount: boolean): readonly ArgvClass[] => {
+    const classes = argvClasses(rules, barredToAllow, { ...compared(), pinsCount });
+    if ("undecided" in classes) throw new Error(classes.undecided);
+    return classes;
+  };
+
+  it.each(tables)("tells of %s who takes an argument how, and by an example in which that is so", (_what, rules) => {
+    for (const pinsCount of [false, true]) {
+      const examples = found(rules, pinsCount).filter(({ facts }) => isPlausible(facts, []));
+      expect(examples.length).toBeGreaterThan(3);
+      for (const { said: told, taken, argv, facts } of examples) {
+        const judged = judgedTogether(rules, argv, facts, pinsCount);
+        expect({ said: judged.said, taken: judged.taken }, argv.join(" ")).toEqual({ said: told, taken });
+        // Rules of one number and directory give the program the same arguments, and of other numbers, other ones: unless flow rules alone ask.
+        for (const [one, text] of judged.argvs.entries()) {
+          for (const [other, another] of judged.argvs.entries()) {
+            if (text === null || another === null || rules[one]?.rule.exec?.cwd !== rules[other]?.rule.exec?.cwd || (pinsCount && taken[one] !== taken[other])) continue;
+            expect(text === another, `${argv.join(" ")}: ${one} and ${other}`).toBe(taken[one] === taken[other]);
+          }
+        }
+      }
+    }
+  });
+
+  const words = ["a", "-b", "/srv/space/notes", ".."];
+  const vectors = [[], ...words.map((it) => [it]), ...words.flatMap((a) => words.map((b) => [a, b])), ...words.flatMap((a) => words.flatMap((b) => words.map((c) => [a, b, c])))];
+  const reals = [null, "/srv/space/notes/x", "/srv/space/docs", "/etc", "/srv/space/own/x"];
+
+  it.each(tables)("has a class for all that the gate makes of short vectors of %s, wherever their places lead", (_what, rules) => {
+    const directories = [...new Set(rules.flatMap(({ rule }) => rule.exec?.cwd ?? []))];
+    for (const pinsCount of [false, true]) {
+      const known = new Set(found(rules, pinsCount).map(({ said: told, taken }) => `${told.join()} ${taken.join()}`));
+      const missed = vectors.flatMap((argv, number) => {
+        const places = [...new Set(argv.flatMap((text) => directories.flatMap((it) => resolveOperand(it, text) ?? [])))];
+        // Each place leads to each, if not in all combinations.
+        const hosts = reals.map((_real, shift) => places.map((path, index): Fact => ({ kind: "path", path, real: reals[(shift + index * (1 + (number % 3))) % reals.length] ?? null })));
+        return hosts.flatMap((facts) => {
+          const { said: told, taken } = judgedTogether(rules, argv, facts, pinsCount);
+          return known.has(`${told.join()} ${taken.join()}`) ? [] : [`${argv.join(" ")}: ${told.join()} ${taken.join()} ${JSON.stringify(facts)}`];
+        });
+      });
+      expect(missed).toEqual([]);
+    }
+  });
+
+  it("counts each way on with each letter, and the vector up to it (G10)", () => {
+    const rules = shellRules([{ argv: ["log", { optional: "-a" }] }]);
+    const tokens = rules.flatMap(({ rule }) => (rule.exec?.argv?.steps ?? []).map(({ token }) => ({ token, barred, cwd: "/srv/space" })));
+    const forLetters = newWork(Number.POSITIVE_INFINITY);
+    const letters = lettersOf(tokens, [], forLetters);
+    // `log`, `-a`, another word, and what is no path.
+    expect(letters).toHaveLength(4);
+    // From the start, after `log`, after `log -a` and after a vector that fails: one rule and the words so far, four times.
+    // Once `log` leads to two ways, certain and possible, and once `-a` to one.
+    const steps = 4 * (1 + 0) + 4 * (1 + 1) + 4 * (1 + 2) + 4 * (1 + 1) + 2 * 2 + 2 * 1;
+    const spent = (most: number) => {
+      const work = newWork(most);
+      return { found: argvClasses(rules, () => barred, { ...compared(), work }), steps: work.spent() - forLetters.spent() };
+    };
+    expect(spent(Number.POSITIVE_INFINITY)).toEqual({ found: [{ said: ["fails"], taken: [-1], argv: [], facts: [] }, { said: ["holds"], taken: [0], argv: ["log"], facts: [] }], steps });
+    expect(spent(forLetters.spent() + steps).found).toHaveLength(2);
+    expect(spent(forLetters.spent() + steps - 1).found).toEqual({ undecided: "the argument vectors have too many combinations" });
+  });
+
+  it("shows that a place is handed on by a link, if only that shows it, and never by a text that means two", () => {
+    const example = (...rules: readonly object[]) => found(shellRules(rules), false).find(({ said: told, taken }) => told.every((it) => it === "holds") && Math.max(...taken) > 0);
+    const fact = (path: string, real: string): Fact => ({ kind: "path", path, real });
+    // The text itself is another one than the place.
+    expect(example({ argv: [word] }, { argv: [dot] })).toMatchObject({ argv: ["a"], facts: [fact("/srv/space/a", "/srv/space/a")] });
+    expect(example({ argv: ["/x"] }, { argv: [anyPlace] })).toMatchObject({ argv: ["/x"], facts: [fact("/x", "/")] });
+    expect(example({ argv: ["/x", "/x"] }, { argv: [anyPlace, anyPlace] })).toMatchObject({ argv: ["/x", "/x"], facts: [fact("/x", "/")] });
+    // What leads to two places is spelt by a link once, and then as what it is.
+    const texts = { pattern: "[a-z/]+" };
+    const elsewhere = { path: { within: "/etc" } };
+    expect(example({ argv: [texts, texts] }, { argv: [notes, elsewhere] })).toMatchObject({ argv: ["a", "/etc"], facts: [fact("/srv/space/a", "/srv/space/notes"), fact("/etc", "/etc")] });
+    expect(example({ argv: [texts, texts, texts] }, { argv: [notes, notes, elsewhere] })).toMatchObject({ argv: ["a", "a", "/etc"] });
+    // Where a link would make another text a link too, all is spelt as what it is.
+    expect(example({ argv: [texts, texts] }, { argv: [elsewhere, dot] })).toMatchObject({ argv: ["/etc", "a"], facts: [fact("/etc", "/etc"), fact("/srv/space/a", "/srv/space/a")] });
   });
 });

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "@femtoclaw/protocol";
 import { comparePolicies, compilePolicy, readPolicy, type CapabilityDescriptor, type CompiledPolicy, type PolicyComparison, type Registry } from "../../src/index.ts";
-import { capabilityOf, factsFor, mailSend, policyOf, registry, registryOf, sha256 } from "../support.ts";
+import { capabilityOf, factsFor, httpGet, mailSend, policyOf, registry, registryOf, sha256 } from "../support.ts";
 
 const policy = (capabilities: object, more: object = {}): CompiledPolicy => policyOf(JSON.stringify({ version: 1, name: "x", capabilities, ...more }), "industrial");
 const compare = (a: object, b: object): PolicyComparison => comparePolicies(policy(a), policy(b), registry);
@@ -21,6 +21,12 @@ describe("comparePolicies() of parts that are not apart (FC-POL-0002.R19)", () =
     ["what a list holds and the list, said by another rule", "mail.send", { allow: [{ id: "a", where: { "/to/0": { const: "a" } } }, { id: "b", where: { "/to": { length: { max: 1 } } } }] }],
   ])("is undecided about conditions on %s", (_what, capability, block) => {
     expect(compare({ [capability]: block }, { [capability]: block })).toMatchObject(undecided("on a part of it"));
+  });
+
+  it("tells what it does not know of the resource, whatever there is beside it", () => {
+    const known = registryOf(capabilityOf({ ...httpGet, args: { type: "object", properties: { url: { type: "string" }, mode: { type: "string" } }, required: ["url"] } }));
+    const escaped = compiled({ "http.get": { allow: [{ id: "a", url: { origin: "https://x.example", path: "/a%20b" }, where: { "/mode": { const: "x" } } }] } }, known);
+    expect(comparePolicies(escaped, escaped, known)).toMatchObject(undecided("escapes"));
   });
 
   it("takes arguments for apart whose names only begin alike", () => {

@@ -18,6 +18,24 @@ describe("lintPolicy() (FC-POL-0002)", () => {
     expect(lint("fs.read", [{ path: { within: "." } }, { path: { within: "notes" } }])).toEqual(["a1 shadowed: rule a0 allows all that it does"]);
   });
 
+  it("does not take it for something of its own under which of two directories a path is found, but takes anything else beside it", () => {
+    expect(lint("fs.read", [{ path: { within: "notes" } }, { path: { within: "." } }])).toEqual(["a0 shadowed: rule a1 allows all that it does"]);
+    expect(lint("fs.write", [{ path: { within: "notes" } }, { path: { within: "." } }])).toEqual(["a0 shadowed: rule a1 allows all that it does"]);
+    expect(lint("fs.write", [{ path: { within: "notes" }, maxBytes: 10 }, { path: { within: "." } }])).toEqual([]);
+  });
+
+  it("names the first of the rules that cover one", () => {
+    expect(lint("shell", [ls("-a"), ls({ oneOf: ["-a", "-b"] }), ls({ oneOf: ["-a", "-c"] })])).toEqual(["a0 shadowed: rule a1 allows all that it does"]);
+    expect(lint("shell", [ls("-a"), ls("-b"), ls({ oneOf: ["-a", "-c"] })])).toEqual(["a0 shadowed: rule a2 allows all that it does"]);
+  });
+
+  it("looks at a hundred rules of a capability one by one, and at no more (G10)", () => {
+    const missing = (count: number) => Array.from({ length: count }, () => ({ bin: "no-such-program", argv: [] }));
+    const kinds = (allow: number, deny: number) => [...new Set(lint("shell", missing(allow), Array.from({ length: deny }, () => ({ bin: "no-such-program" }))).map((it) => it.replace(/^(.)[0-9]* ([a-z]*):.*/, "$1 $2")))];
+    expect(kinds(98, 2)).toEqual(["a unreachable", "d idle"]);
+    expect(kinds(98, 3)).toEqual(["a undecided", "d undecided"]);
+  });
+
   it("tells an approval from an allowance: asking is something of its own", () => {
     expect(lint("shell", [{ ...ls("-l"), require: "approval" }, ls({ oneOf: ["-l", "-a"] })])).toEqual([]);
   });

@@ -1,18 +1,23 @@
 // The classes of real paths, against what `judgePath` says of each example.
 import { describe, expect, it } from "vitest";
 import { pathClasses, type PathClass, type UsedScope } from "../../src/compare/path-cases.ts";
+import { automatonMachine, underRoot, withinRoot } from "../../src/compare/machine.ts";
+import { textClasses } from "../../src/compare/text-classes.ts";
+import { realPaths } from "../../src/compare/universes.ts";
+import type { Automaton } from "../../src/pattern/automaton.ts";
 import { compileExceptionGlob } from "../../src/glob.ts";
 import { judgePath } from "../../src/judge/path-scope.ts";
 import { newWork } from "../../src/compare/work.ts";
 
+const globOf = (written: string): Automaton => {
+  const glob = compileExceptionGlob(written);
+  if (!glob.ok) throw new Error(glob.fault);
+  return glob.value;
+};
 const used = (within: string | readonly string[], not: readonly string[] = [], barred: readonly string[] = []): UsedScope => ({
   scope: {
     roots: [within].flat().map((real) => ({ written: real, real })),
-    not: not.map((written) => {
-      const glob = compileExceptionGlob(written);
-      if (!glob.ok) throw new Error(glob.fault);
-      return { written, glob: glob.value };
-    }),
+    not: not.map((written) => ({ written, glob: globOf(written) })),
   },
   barred,
 });
@@ -59,6 +64,22 @@ describe("pathClasses()", () => {
       if (real === null) continue;
       expect(scopes.map(({ scope, barred }) => judgePath(scope, "", real, real, { facts: [{ kind: "path", path: real, real }], barred }).result), real).toEqual(told);
     }
+  });
+
+  it("counts what each scope and each of its parts says of each place (G10)", () => {
+    const scopes = [used(["/a", "/b"], ["c"], ["/d"]), used("/b")];
+    const spent = (all: readonly UsedScope[], most = Number.POSITIVE_INFINITY): { readonly classes: number | null; readonly steps: number } => {
+      const work = newWork(most);
+      return { classes: pathClasses(all, work)?.length ?? null, steps: work.spent() };
+    };
+    const { classes: count, steps } = spent(scopes);
+    expect(spent(scopes, steps)).toEqual({ classes: count, steps });
+    expect(spent(scopes, steps - 1).classes).toBeNull();
+    expect(spent([], 0).classes).toBeNull();
+    // `/`, `/a`, `/a/c`, `/b`, `/b/c` and `/d` are told apart by two scopes with two directories and an exception in each, what is barred, and one directory.
+    const search = newWork(Number.POSITIVE_INFINITY);
+    textClasses([withinRoot("/d"), ...["/a", "/b"].flatMap((root) => [withinRoot(root), underRoot(root, automatonMachine(globOf("c")))]), withinRoot("/b")], realPaths, search);
+    expect(steps - search.spent()).toBe(6 * (2 + 6));
   });
 
   it("tells nothing where the combinations are too many", () => {

@@ -79,3 +79,18 @@ describe("an exception within a path among arguments", () => {
     expect(warnings.map(({ code }) => code)).toEqual(codes);
   });
 });
+
+describe("the automaton of a rule's elements", () => {
+  it.each<readonly unknown[]>([
+    ["a", { optional: "b" }, { many: "c" }, "d", { rest: true }],
+    [{ many: { flag: "-a", int: {} } }, { optional: { flag: "-b", pattern: ".*" } }, { flags: ["-c", { flag: "-d", int: {} }, "-e"] }, { many: "f" }],
+    [{ flags: ["-a", "-b"] }, { flags: [{ flag: "-c", int: {} }] }, { optional: "d" }],
+  ])("has what may follow in the order of the elements, and then the end: %j, %j …", (...argv) => {
+    const { start = [], steps = [] } = policyWith("shell", { allow: [{ id: "a", bin: "ls", argv }] }).capabilities.get("shell")?.allow[0]?.exec?.argv ?? {};
+    expect(start.length).toBeGreaterThan(0);
+    for (const after of [start, ...steps.map(({ next }) => next)]) {
+      expect(after).toEqual([...new Set(after)].toSorted((a, b) => a - b));
+      expect(after.every((it) => it <= steps.length)).toBe(true);
+    }
+  });
+});
