@@ -10,7 +10,7 @@ export { openFileJournal, type Acknowledged, type CommitMeasure, type FileJourna
 export { readDurableHead } from "./head-file.ts";
 export { type IndexedRun, type RecordPlace } from "./index-entry.ts";
 export { earlierFormats, type JournalCheck, type JournalFormat, type JournalTexts } from "./journal-format.ts";
-export { openSource, requireKept, type ArchivedBeginning, type JournalBeginning, type JournalSource } from "./journal-source.ts";
+export { directoryOf, openSource, requireKept, requireKeptRun, type ArchivedBeginning, type JournalBeginning, type JournalSource } from "./journal-source.ts";
 export { readJournalTree, type JournalTree, type TreeQuestion } from "./journal-tree.ts";
 export { checkJournal, migrateJournal, type MigratedJournal, type Migration, type MigrationOptions, type TextChange } from "./migrate-journal.ts";
 export { refuseUnderMigration } from "./migration-state.ts";

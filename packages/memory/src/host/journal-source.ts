@@ -141,6 +141,15 @@ export const archivedError = ({ archived, point }: JournalBeginning, seq: number
   return new FemtoClawError(fault("FC_JOURNAL_ARCHIVED", `a record after ${point.head.seq}`, `record ${seq}, ${where}`, { file: directory }));
 };
 
+/** For a run that the records which are read do not have, or not from its beginning: it may have been archived. Throws FC_JOURNAL_ARCHIVED, and nothing where nothing was. */
+export const requireKeptRun = async (source: JournalSource, run: string, sha256: Sha256): Promise<void> => {
+  const opened = await openSource(source, sha256);
+  if (!opened.ok || opened.value.point.head.seq === 0) return;
+  const { point, archived } = opened.value;
+  const where = archived === null ? "an earlier archive" : [...archived.recorded.earlier.map((it) => it.archive), archived.recorded.archive].join(", ");
+  throw new FemtoClawError(fault("FC_JOURNAL_ARCHIVED", `a run with all its records after ${point.head.seq}`, `${run}; the records up to there are in ${where}`, { file: directoryOf(source) }));
+};
+
 /** Throws FC_JOURNAL_ARCHIVED where the record was archived and its archive is not at hand. Damage is for the reading to find. */
 export const requireKept = async (source: JournalSource, seq: number, sha256: Sha256): Promise<void> => {
   const opened = await openSource(source, sha256);
