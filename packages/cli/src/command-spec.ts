@@ -9,7 +9,7 @@ export interface OptionSpec {
   readonly flag: string;
   readonly summary: string;
   /** Null for a switch. */
-  readonly value: { readonly name: string; readonly kind: ValueKind; readonly choices?: readonly string[] } | null;
+  readonly value: { readonly name: string; readonly kind: ValueKind; readonly choices?: readonly string[]; /** May be given more than once. */ readonly many?: boolean } | null;
 }
 
 export interface ArgumentSpec {
@@ -38,5 +38,7 @@ export const option = (name: string, value: string, kind: ValueKind, summary: st
   summary,
   value: { name: value, kind, ...(choices === undefined ? {} : { choices }) },
 });
+/** One that may be given more than once. */
+export const options = (name: string, value: string, kind: ValueKind, summary: string): OptionSpec => ({ flag: name, summary, value: { name: value, kind, many: true } });
 export const optionalArgument = (name: string, summary: string, kind: ValueKind = "text"): ArgumentSpec => ({ name, summary, required: false, many: false, kind });
 export const argument = (name: string, summary: string, kind: ValueKind = "text"): ArgumentSpec => ({ name, summary, required: true, many: false, kind });

@@ -1,6 +1,6 @@
 // FC-RUNBOOK-0001: every command, its arguments and options, as data. Parsing, help, shell completion and the README follow it, so
 // none of them can say something else.
-import { argument, flag, option, optionalArgument, type CommandSpec, type OptionSpec } from "./command-spec.ts";
+import { argument, flag, option, optionalArgument, options, type CommandSpec, type OptionSpec } from "./command-spec.ts";
 import { policyCommands } from "./policy-commands.ts";
 import { queryCommands } from "./query-commands.ts";
 
@@ -8,6 +8,7 @@ import { queryCommands } from "./query-commands.ts";
 export const globalOptions: readonly OptionSpec[] = [
   option("--config", "FILE", "file", "configuration; ./femtoclaw.yaml where there is one"),
   option("--journal", "DIR", "directory", "where records are kept, in place of the configured directory"),
+  options("--archive", "DIR", "directory", "an archive that was taken out of the journal, to be read with it; once for each"),
   option("--workspace", "DIR", "directory", "where relative paths of calls start, in place of the configured directory"),
   option("--policy", "FILE", "file", "policy, in place of the configured one"),
   option("--profile", "NAME", "text", "strictness; the stricter of this and the policy's own counts. observe executes nothing and records what would have run", ["strict", "industrial", "observe"]),
@@ -234,6 +235,20 @@ export const commandTable: readonly CommandSpec[] = [
     options: [option("--checkpoint", "FILE", "file", "a signed note that the backup must begin with"), trustOption],
     examples: ["femtoclaw restore /mnt/elsewhere/monday --journal .femtoclaw/journal"],
     exitCodes: [9, 10],
+  },
+  {
+    name: "archive",
+    summary: "move the beginning of the journal into an archive that keeps every proof; recorded with who and why, where the configuration allows it",
+    arguments: [],
+    options: [
+      option("--before", "WHEN", "text", "only records before this number, as 4711; or of before this date: 2026-11-01, or a time back such as 90d"),
+      option("--to", "DIR", "directory", "where to; a new directory, which is the archive from then on"),
+      option("--why", "TEXT", "text", "recorded with it; needed"),
+      flag("--dry-run", "say what would be archived and what holds it back; nothing is written"),
+      flag("--settle", "finish or take back what was cut short, and begin nothing"),
+    ],
+    examples: ['femtoclaw archive --before 90d --to /mnt/elsewhere/2026-q3 --why "Quarterly."', "femtoclaw audit verify --archive /mnt/elsewhere/2026-q3"],
+    exitCodes: [4, 9, 10],
   },
   {
     name: "migrate",

@@ -17,6 +17,8 @@ const essence = (record: JournalRecord): string => {
       return `${numberOf(body["tornBytes"]) ?? 0} torn bytes cut, ${Array.isArray(body["inDoubt"]) ? body["inDoubt"].length : 0} in doubt`;
     case "runtime.migrated":
       return `${body["back"] === true ? "undone by" : "by"} ${textOf(body["who"])}: ${textOf(body["why"])}`;
+    case "journal.archived":
+      return `up to #${numberOf(body["seq"]) ?? 0} in ${textOf(body["archive"])}, by ${textOf(body["who"])}: ${textOf(body["why"])}`;
     case "run.started":
       return `brain ${textOf(objectOf(body["brain"])["kind"])}, policy ${textOf(objectOf(body["policy"])["name"])}`;
     case "run.closed":

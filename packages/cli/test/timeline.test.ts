@@ -101,7 +101,7 @@ describe("the timeline", () => {
       version: evil, operator: evil, cause: evil, during: evil, facts: [{ path: evil }],
     };
     const kinds: readonly RecordKind[] = [
-      "runtime.started", "runtime.recovered", "runtime.stopped", "runtime.migrated", "run.started", "run.closed", "input.received", "input.answered", "input.failed", "brain.replied", "brain.failed",
+      "runtime.started", "runtime.recovered", "runtime.stopped", "runtime.migrated", "journal.archived", "run.started", "run.closed", "input.received", "input.answered", "input.failed", "brain.replied", "brain.failed",
       "protocol.rejected", "context.summarised", "mandate.given", "run.resumed", "facts.resolved", "grant.requested", "approval.requested", "approval.answered", "decision", "outcome", "execution.in-doubt", "execution.settled", "deadline.passed", "stop.requested",
     ];
     for (const kind of kinds) {

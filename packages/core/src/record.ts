@@ -6,6 +6,7 @@ export const recordKinds = [
   "runtime.recovered",
   "runtime.stopped",
   "runtime.migrated",
+  "journal.archived",
   "run.started",
   "run.resumed",
   "run.closed",

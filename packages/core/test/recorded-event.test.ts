@@ -64,7 +64,7 @@ describe("eventOf()", () => {
     const news = new Set(everyKind.map(([event, before]) => asRecord(chain(before), event).record.kind));
     const derived = recordKinds.filter((kind) => !news.has(kind));
     expect(derived).toEqual([
-      "runtime.started", "runtime.recovered", "runtime.stopped", "runtime.migrated", "input.answered", "input.failed", "protocol.rejected", "mandate.given", "approval.requested", "decision",
+      "runtime.started", "runtime.recovered", "runtime.stopped", "runtime.migrated", "journal.archived", "input.answered", "input.failed", "protocol.rejected", "mandate.given", "approval.requested", "decision",
       "execution.settled",
     ]);
     for (const kind of derived) expect(eventOf({ seq: 1, prev: "", time: 1, run, execution: null, kind, body: { content: "a" } })).toBeNull();

@@ -23,7 +23,7 @@ describe("replay()", () => {
 
   it("has been shown every kind of record that a run can leave, but what only a run gone on with leaves (resume.test.ts)", () => {
     const seen = new Set(all.flatMap(({ records }) => records.map(({ kind }) => kind)));
-    expect(recordKinds.filter((kind) => !seen.has(kind))).toEqual(["runtime.started", "runtime.recovered", "runtime.stopped", "runtime.migrated", "run.resumed", "execution.settled"]);
+    expect(recordKinds.filter((kind) => !seen.has(kind))).toEqual(["runtime.started", "runtime.recovered", "runtime.stopped", "runtime.migrated", "journal.archived", "run.resumed", "execution.settled"]);
   });
 
   it("reaches the same state digest each time, and another one for another run", () => {

@@ -1,3 +1,7 @@
+export { decodeArchiveManifest, encodeArchiveManifest, type ArchiveManifest } from "./archive/archive-manifest.ts";
+export { decodeArchivePlace, encodeArchivePlace, type ArchivePlace, type JournalPoint, type RecordSpot } from "./archive/archive-place.ts";
+export { archiveOf, journalArchived, mostArchivedSegments, readJournalArchived, type ArchivedSegment, type EarlierArchive, type RecordedArchival } from "./archive/archived-record.ts";
+export { beginNeeds, foldNeeds, heldWords, neededFrom, planArchival, type ArchivalBounds, type ArchivalPlan, type HeldWord, type NeedsFold, type SegmentEnd } from "./archive/plan-archival.ts";
 export { commitmentsIn, createCommitter, isCommitment, type Committer, type KeyedTag } from "./commitment.ts";
 export { checkLines, type CheckedLines, type LineCheck } from "./export/check-lines.ts";
 export { csvHeader, csvRow } from "./export/csv.ts";

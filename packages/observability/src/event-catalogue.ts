@@ -52,6 +52,7 @@ export const eventCatalogue: Readonly<Record<EventName, CatalogueEvent>> = Objec
   },
   "runtime.stopped": { level: "info", message: "runtime stopped", fields: {} },
   "runtime.migrated": { level: "info", message: "journal or configuration migrated", fields: { who: value("/who"), back: value("/back") } },
+  "journal.archived": { level: "info", message: "a beginning of the journal archived", fields: { who: value("/who"), archive: value("/archive"), upTo: value("/seq") } },
 
   "run.started": {
     level: "info",

@@ -28,6 +28,7 @@ export const bodiesWith = (filler: string): Readonly<Record<RecordKind, JsonObje
     "runtime.recovered": { tornBytes: 12, inDoubt: [], note: filler },
     "runtime.stopped": {},
     "runtime.migrated": { version: "0.1.0", who: "ann", why: filler, back: false, journal: null, configuration: null },
+    "journal.archived": { version: "0.1.0", who: "ann", why: filler, archive: "2026-11", from: 0, seq: 40, hash: "ab", root: "cd", segments: [], earlier: [] },
     "run.started": { brain: { kind: "openai", endpoint: filler }, policy: { name: "p", digest: "sha256:p", profile: "strict", file: filler }, registry: "sha256:r" },
     "run.resumed": { policy: "sha256:p", grantDigest: "sha256:g" },
     "run.closed": { cause: "completed" },

@@ -48,6 +48,7 @@ export const configSchema = z
         keep: z.int().min(1).max(100_000).optional(),
       })
       .optional(),
+    retention: z.strictObject({ archive: z.boolean().optional(), keepDays: z.int().min(0).max(36_500).optional() }).optional(),
     secretsFromEnvironment: z.array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/)).max(256).optional(),
     secretsFromFiles: z.array(text).max(256).optional(),
     secretsKey: text.optional(),

@@ -30,6 +30,7 @@ export interface Config {
   readonly log: { readonly level: LogLevel; readonly file: string } | null;
   /** Null signs none. */
   readonly checkpoint: CheckpointConfig | null;
+  readonly retention: RetentionConfig;
   /** Names of environment variables whose values are scrubbed from everything recorded, logged or shown to a brain. */
   readonly secretsFromEnvironment: readonly string[];
   /** Files that hold one secret each, without the line feed at its end. */
@@ -50,6 +51,16 @@ export interface CheckpointConfig {
   readonly keep: number;
 }
 
+/** How long the journal keeps what it holds (FC-UPGRADE-0001.R12). Nothing is ever archived by itself. */
+export interface RetentionConfig {
+  /** Whether an operator may move the beginning of the journal into an archive at all. */
+  readonly archive: boolean;
+  /** What is younger stays, whatever he asks for. */
+  readonly keepDays: number;
+}
+
+export const defaultRetention: RetentionConfig = { archive: false, keepDays: 30 };
+
 export const defaultCheckpointBounds = { everyRecords: 50_000, everyMs: 300_000, keep: 1_000 } as const;
 
 export type LogLevel = "debug" | "info" | "warn" | "error";
@@ -65,6 +76,7 @@ const industrial: Config = {
   limits: defaultRunLimits,
   log: null,
   checkpoint: null,
+  retention: defaultRetention,
   secretsFromEnvironment: [],
   secretsFromFiles: [],
   secretsKey: null,

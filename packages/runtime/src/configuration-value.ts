@@ -18,6 +18,7 @@ export const configurationValue = (config: Config): JsonObject => ({
   limits: { ...config.limits },
   log: config.log === null ? null : { ...config.log },
   checkpoint: config.checkpoint === null ? null : { ...config.checkpoint },
+  retention: { ...config.retention },
   instruction: config.instruction,
   secretsFromEnvironment: [...config.secretsFromEnvironment],
   secretsFromFiles: [...config.secretsFromFiles],

@@ -2,7 +2,7 @@
 import { defaultRunLimits, type RunLimits } from "@femtoclaw/core";
 import { readDocument, type Profile } from "@femtoclaw/gate";
 import { fail, fault, ok, type Fault, type FaultPosition, type Result } from "@femtoclaw/protocol";
-import { Config, defaultCheckpointBounds, type BrainConfig, type CheckpointConfig, type LogLevel } from "./config.ts";
+import { Config, defaultCheckpointBounds, type BrainConfig, type CheckpointConfig, type LogLevel, type RetentionConfig } from "./config.ts";
 import { configDefects } from "./generated/config-validator.js";
 
 /** What the schema describes; the validator generated from it stands before every use. */
@@ -25,6 +25,7 @@ interface WrittenConfig {
   readonly limits?: Partial<RunLimits>;
   readonly log?: { readonly level?: LogLevel; readonly file: string };
   readonly checkpoint?: Partial<CheckpointConfig> & Pick<CheckpointConfig, "key">;
+  readonly retention?: Partial<RetentionConfig>;
   readonly secretsFromEnvironment?: readonly string[];
   readonly secretsFromFiles?: readonly string[];
   readonly secretsKey?: string;
@@ -72,6 +73,7 @@ export const readConfig = (text: string, file: string): Result<Config, readonly 
     limits: { ...defaultRunLimits, ...written.limits },
     log: written.log === undefined ? null : { level: written.log.level ?? "info", file: written.log.file },
     checkpoint: written.checkpoint === undefined ? null : { ...defaultCheckpointBounds, ...written.checkpoint },
+    retention: { ...base.retention, ...written.retention },
     secretsFromEnvironment: written.secretsFromEnvironment ?? [],
     secretsFromFiles: written.secretsFromFiles ?? [],
     secretsKey: written.secretsKey ?? null,

@@ -38,6 +38,13 @@ describe("readConfig()", () => {
     expect(faultsOf("version: 1\ncheckpoint: {key: k, everyRecords: 0, everyMs: 1, keep: 0}\n")).toHaveLength(3);
   });
 
+  it("archives nothing unless it says so, and then keeps thirty days (FC-UPGRADE-0001.R12)", () => {
+    expect(Config.industrial().retention).toEqual({ archive: false, keepDays: 30 });
+    expect(readConfig("version: 1\nretention: {archive: true}\n", "x")).toMatchObject({ ok: true, value: { retention: { archive: true, keepDays: 30 } } });
+    expect(readConfig("version: 1\nretention: {keepDays: 0}\n", "x")).toMatchObject({ ok: true, value: { retention: { archive: false, keepDays: 0 } } });
+    expect(faultsOf("version: 1\nretention: {archive: yes please, keepDays: -1}\n")).toHaveLength(2);
+  });
+
   it("refuses what is not YAML", () => {
     expect(faultsOf("version: [1\n").length).toBeGreaterThan(0);
   });

@@ -4,7 +4,7 @@ import { constants } from "node:fs";
 import { open, type FileHandle } from "node:fs/promises";
 import { resolve } from "node:path";
 import { createVerifier, openTrusted, readCheckpoint, readTrust, type Checkpoint, type Trust, type Verifier } from "@femtoclaw/memory";
-import { readJournalTree } from "@femtoclaw/memory/host";
+import { directoryOf, readJournalTree, type JournalSource } from "@femtoclaw/memory/host";
 import { FemtoClawError, fault } from "@femtoclaw/protocol";
 import { FaultsError } from "../faults-error.ts";
 import { plural } from "../quantity.ts";
@@ -88,13 +88,13 @@ export const namedCheckpoint = async (session: Session): Promise<FoundCheckpoint
 };
 
 /** Throws FC_CHECKPOINT_CONTRADICTED where the journal does not begin with the history that was signed: `root` is its own at that size. */
-export const requireRoot = (journal: string, { size, root: signed }: Checkpoint, records: number, root: string | undefined): void => {
+export const requireRoot = (journal: JournalSource, { size, root: signed }: Checkpoint, records: number, root: string | undefined): void => {
   if (root === signed) return;
   const found = records < size ? plural(records, "record") : "another history";
-  throw new FemtoClawError(fault("FC_CHECKPOINT_CONTRADICTED", `the history of ${plural(size, "record")} that was signed`, found, { file: journal }));
+  throw new FemtoClawError(fault("FC_CHECKPOINT_CONTRADICTED", `the history of ${plural(size, "record")} that was signed`, found, { file: directoryOf(journal) }));
 };
 
-export const holdAgainst = async (journal: string, { checkpoint }: FoundCheckpoint): Promise<void> => {
+export const holdAgainst = async (journal: JournalSource, { checkpoint }: FoundCheckpoint): Promise<void> => {
   const tree = await readJournalTree(journal, { size: checkpoint.size, sizes: [checkpoint.size] });
   requireRoot(journal, checkpoint, tree.size, tree.roots.get(checkpoint.size));
 };

@@ -45,6 +45,7 @@ const actions: { readonly [command: string]: () => Promise<CommandAction> } = {
   backup: async () => (await import("./commands/backup.ts")).backup,
   restore: async () => (await import("./commands/backup.ts")).restore,
   replay: async () => (await import("./commands/replay.ts")).replay,
+  archive: async () => (await import("./commands/archive.ts")).archive,
   migrate: async () => (await import("./commands/migrate.ts")).migrate,
   doctor: async () => (await import("./commands/doctor.ts")).doctor,
   completion: async () => (await import("./commands/completion.ts")).completion,

@@ -30,6 +30,7 @@ const addOption = (command: Command, { flag, summary, value }: OptionSpec): void
   const option = new Option(value === null ? flag : `${flag} <${value.name}>`, summary);
   if (value?.choices !== undefined) option.choices(value.choices);
   if (value?.kind === "count") option.argParser(readCount);
+  if (value?.many === true) option.argParser((text: string, before: readonly string[] | undefined) => [...(before ?? []), text]);
   command.addOption(option);
 };
 

@@ -2,7 +2,7 @@
 // it did; what it would have done after that nobody knows, so later ones are told apart: they hold only if it had gone on as recorded.
 import type { MachineDefinition } from "@femtoclaw/core";
 import { visibleCapabilities } from "@femtoclaw/gate";
-import { readJournal } from "@femtoclaw/memory/host";
+import { readJournal, type JournalSource } from "@femtoclaw/memory/host";
 import { canonicalise } from "@femtoclaw/protocol";
 import { isChange, type DecisionChange } from "../changed-decision.ts";
 import { foldDecision, type DecisionFold } from "../recorded-decision.ts";
@@ -27,7 +27,7 @@ export interface RejudgedRun {
   readonly otherBudgets: boolean;
 }
 
-export const rejudgeRun = async (journal: string, run: string, to: number, recorded: MachineDefinition, tried: TriedPolicy): Promise<RejudgedRun> => {
+export const rejudgeRun = async (journal: JournalSource, run: string, to: number, recorded: MachineDefinition, tried: TriedPolicy): Promise<RejudgedRun> => {
   const fold: DecisionFold = new Map();
   const changes: DecisionChange[] = [];
   let [decisions, changed, unknown, untold] = [0, 0, 0, 0];

@@ -1,8 +1,8 @@
-import { readJournal } from "@femtoclaw/memory/host";
+import { readJournal, requireKeptRun, sha256, type JournalSource } from "@femtoclaw/memory/host";
 import { fault, FemtoClawError, isRunId, type RunId } from "@femtoclaw/protocol";
 
 /** `last`, a run id, or the end of one where only one run has it. Whether the journal has a run named in full is for the reader of its records to say. */
-export const resolveRun = async (journal: string, named: string): Promise<RunId> => {
+export const resolveRun = async (journal: JournalSource, named: string): Promise<RunId> => {
   if (isRunId(named)) return named;
   const isEnd = /^[0-9a-z]{4,26}$/.test(named) && named !== "last";
   const expected = "a run id such as run_01…, the end of one, or `last`";
@@ -14,5 +14,6 @@ export const resolveRun = async (journal: string, named: string): Promise<RunId>
     found = record.run;
   }
   if (found !== null) return found;
+  await requireKeptRun(journal, named, sha256);
   throw new FemtoClawError(fault("FC_USAGE_RUN", expected, isEnd ? named : "a journal without runs"));
 };

@@ -2,6 +2,7 @@
 import { access, stat } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import type { Profile } from "@femtoclaw/gate";
+import type { JournalSource } from "@femtoclaw/memory/host";
 import { fault, type Fault } from "@femtoclaw/protocol";
 import { Config, loadConfig, resolveConfig } from "@femtoclaw/runtime";
 import { FaultsError } from "../faults-error.ts";
@@ -50,6 +51,14 @@ export const loadSettings = async (session: Session): Promise<Config> => {
 export const journalDirectory = async (session: Session): Promise<string> => {
   const named = session.options.text("--journal");
   return named === null ? (await loadSettings(session)).journal : resolve(session.io.directory, named);
+};
+
+/** The journal with the archives at hand, for commands that read records. */
+export const journalSource = async (session: Session): Promise<JournalSource> => withArchives(session, await journalDirectory(session));
+
+export const withArchives = ({ io, options }: Session, directory: string): JournalSource => {
+  const archives = options.texts("--archive").map((it) => resolve(io.directory, it));
+  return archives.length === 0 ? directory : { directory, archives };
 };
 
 export const workspaceFault = async (workspace: string): Promise<Fault | null> => {

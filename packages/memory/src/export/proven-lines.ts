@@ -2,7 +2,7 @@
 // that of the gap under way, and no record.
 import type { Sha256 } from "@femtoclaw/protocol";
 import { emptyFrontier, growFrontier, rootOf, type Frontier } from "../tree/frontier.ts";
-import { foldGap, joinGap, type GapFold } from "../tree/gap.ts";
+import { foldGap, joinGap, resumeGap, type GapFold } from "../tree/gap.ts";
 import { checkpointLine, gapLine } from "./export-line.ts";
 
 export interface ProvenLines {
@@ -12,10 +12,11 @@ export interface ProvenLines {
   end(note: string): { readonly lines: readonly string[]; readonly root: string };
 }
 
-export const foldProvenLines = (sha256: Sha256): ProvenLines => {
+/** `begin` is what lies before the first record that is added: a gap as well, and its roots are known. */
+export const foldProvenLines = (sha256: Sha256, begin: Frontier = emptyFrontier): ProvenLines => {
   let frontier: Frontier = emptyFrontier;
-  let gap: GapFold | null = null;
-  let seq = 0;
+  let seq = begin.size;
+  let gap: GapFold | null = seq === 0 ? null : resumeGap(begin, sha256);
   /** Closes the gap before the record `seq`. */
   const closeGap = (): readonly string[] => {
     if (gap === null) return [];

@@ -8,17 +8,19 @@
  *   verify   the copy is walked as well, and must come to the same root
  *   rename   only now it has its name: a copy that was cut short is never taken for one
  */
-import { constants } from "node:fs";
-import { open, readdir, rename, rm, type FileHandle } from "node:fs/promises";
+import { readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fault, FemtoClawError, type Sha256 } from "@femtoclaw/protocol";
 import { frameBytes } from "../frame.ts";
-import { emptyHead } from "../record-link.ts";
-import { growFrontier, emptyFrontier, rootOf } from "../tree/frontier.ts";
+import type { JournalPoint } from "../archive/archive-place.ts";
+import { growFrontier, rootOf } from "../tree/frontier.ts";
+import { copyArchivePlace, refuseArchive } from "./archive-files.ts";
 import { copyCheckpoints, readCheckpoints } from "./checkpoint-files.ts";
+import { copyFile } from "./copy-segment.ts";
 import { headFile, readHeadFile, writeHeadFile } from "./head-file.ts";
 import { holdCheckpoints } from "./held-checkpoints.ts";
-import { damageError, errnoOf, fileError } from "./journal-fault.ts";
+import { damageError, errnoOf } from "./journal-fault.ts";
+import { openSource } from "./journal-source.ts";
 import { readJournalTree } from "./journal-tree.ts";
 import { makeDirectory } from "./make-directory.ts";
 import { readRecords } from "./read-journal.ts";
@@ -37,12 +39,11 @@ export interface JournalCopy {
   readonly bytes: number;
 }
 
-const pieceBytes = 1_048_576;
 const progressEvery = 10_000;
 
 const refuse = (expected: string, found: string, file: string): FemtoClawError => new FemtoClawError(fault("FC_BACKUP_PLACE", expected, found, { file }));
 
-const isFree = async (directory: string): Promise<boolean> => {
+export const isFreePlace = async (directory: string): Promise<boolean> => {
   try {
     return (await readdir(directory)).length === 0;
   } catch (error) {
@@ -51,40 +52,12 @@ const isFree = async (directory: string): Promise<boolean> => {
   }
 };
 
-const copyBytes = async (from: FileHandle, to: FileHandle, length: number): Promise<void> => {
-  const buffer = Buffer.alloc(Math.min(length, pieceBytes));
-  for (let at = 0; at < length; ) {
-    const { bytesRead } = await from.read(buffer, 0, Math.min(buffer.length, length - at), at);
-    if (bytesRead === 0) throw new Error("the segment became shorter");
-    await to.writeFile(buffer.subarray(0, bytesRead));
-    at += bytesRead;
-  }
-};
-
-const copyFile = async (from: string, to: string, length: number): Promise<void> => {
-  const source = await open(from, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch((error: unknown) => {
-    throw fileError("read", error, from);
-  });
-  try {
-    const target = await open(to, "wx", 0o600);
-    try {
-      await copyBytes(source, target, length);
-      await target.sync();
-    } finally {
-      await target.close();
-    }
-  } catch (error) {
-    throw fileError("write", error, to);
-  } finally {
-    await source.close();
-  }
-};
-
 /** Throws FC_BACKUP_PLACE, FC_JOURNAL_DAMAGED, FC_JOURNAL_NOT_FOUND, FC_JOURNAL_FULL and others of the journal; then `to` is as it was. */
 export const copyJournal = async (from: string, to: string, { onProgress, sha256 = hostSha256 }: CopyOptions = {}): Promise<JournalCopy> => {
-  if (!(await isFree(to))) throw refuse("a new or empty directory", "one with something in it", to);
+  if (!(await isFreePlace(to))) throw refuse("a new or empty directory", "one with something in it", to);
+  await refuseArchive(from);
   const unfinished = `${to}.unfinished`;
-  if (!(await isFree(unfinished))) throw refuse("no copy that was cut short", "one; look at it, and remove it", unfinished);
+  if (!(await isFreePlace(unfinished))) throw refuse("no copy that was cut short", "one; look at it, and remove it", unfinished);
 
   // Read before the records, as it may lag: a journal that has lost what it names is not backed up as if it were whole.
   const kept = await readHeadFile(from, sha256);
@@ -92,11 +65,13 @@ export const copyJournal = async (from: string, to: string, { onProgress, sha256
   const { value: known } = kept;
   const stored = await readCheckpoints(from);
   if (!stored.ok) throw damageError(stored.fault);
-  const held = holdCheckpoints(stored.value, sha256);
+  const opened = await openSource(from, sha256);
+  if (!opened.ok) throw damageError(opened.fault);
+  const { point, archived } = opened.value;
+  const held = holdCheckpoints(stored.value, sha256, point.frontier);
   let met = known === null;
   const ends = new Map<string, number>();
-  let frontier = emptyFrontier;
-  let head = emptyHead;
+  let { frontier, head }: JournalPoint = point;
   const reading = readRecords(from, { sha256 });
   for (let next = await reading.next(); ; next = await reading.next()) {
     if (next.done === true) {
@@ -118,6 +93,8 @@ export const copyJournal = async (from: string, to: string, { onProgress, sha256
 
   await makeDirectory(unfinished);
   try {
+    // Where it begins, it says as the journal does: the archive is no part of either.
+    if (archived !== null) await copyArchivePlace(from, unfinished, sha256);
     for (const [file, end] of ends) await copyFile(file, join(unfinished, basename(file)), end);
     if (head.seq > 0) await writeHeadFile(unfinished, head, sha256);
     await copyCheckpoints(stored.value, unfinished);

@@ -6,6 +6,7 @@ import { foldProvenLines } from "../export/proven-lines.ts";
 import { selects, type RecordSelector } from "../query/record-selector.ts";
 import type { Checkpoint } from "../verifier.ts";
 import { damageError } from "./journal-fault.ts";
+import { archivedError, directoryOf, openSource, type JournalSource } from "./journal-source.ts";
 import { queryJournal } from "./query-journal.ts";
 import { readRecords } from "./read-journal.ts";
 import { sha256 as hostSha256 } from "./sha256.ts";
@@ -31,10 +32,10 @@ const pieceLength = 65_536;
 const progressEvery = 10_000;
 
 /** Throws as `queryJournal` does. */
-export async function* exportJournal(directory: string, format: ExportFormat, selector: RecordSelector, { onProgress, sha256 = hostSha256 }: ExportOptions = {}): AsyncGenerator<string, ExportEnd, undefined> {
+export async function* exportJournal(source: JournalSource, format: ExportFormat, selector: RecordSelector, { onProgress, sha256 = hostSha256 }: ExportOptions = {}): AsyncGenerator<string, ExportEnd, undefined> {
   let piece = format === "csv" ? csvHeader : "";
   let end: ExportEnd = { records: 0, firstSeq: null, lastSeq: null };
-  for await (const { record, bytes, hash } of queryJournal(directory, selector, { whole: true, sha256, ...(onProgress === undefined ? {} : { onProgress }) })) {
+  for await (const { record, bytes, hash } of queryJournal(source, selector, { whole: true, sha256, ...(onProgress === undefined ? {} : { onProgress }) })) {
     piece += format === "csv" ? csvRow(record, hash) : `${bytes}\n`;
     end = { records: end.records + 1, firstSeq: end.firstSeq ?? record.seq, lastSeq: record.seq };
     if (piece.length < pieceLength) continue;
@@ -50,17 +51,21 @@ export async function* exportJournal(directory: string, format: ExportFormat, se
  * is withheld and FC_CHECKPOINT_CONTRADICTED thrown where the journal does not begin with that history. Also throws as `readJournal` does.
  */
 export async function* exportProven(
-  directory: string,
+  source: JournalSource,
   selector: RecordSelector,
   { note, checkpoint: { size, root } }: { readonly note: string; readonly checkpoint: Checkpoint },
   { onProgress, sha256 = hostSha256 }: ExportOptions = {},
 ): AsyncGenerator<string, ExportEnd, undefined> {
-  const contradicted = (found: string): FemtoClawError => new FemtoClawError(fault("FC_CHECKPOINT_CONTRADICTED", `the history of ${size} records that was signed`, found, { file: directory }));
-  const proven = foldProvenLines(sha256);
-  const reading = readRecords(directory, { sha256 });
+  const contradicted = (found: string): FemtoClawError => new FemtoClawError(fault("FC_CHECKPOINT_CONTRADICTED", `the history of ${size} records that was signed`, found, { file: directoryOf(source) }));
+  const opened = await openSource(source, sha256);
+  if (!opened.ok) throw damageError(opened.fault);
+  const { frontier } = opened.value.point;
+  if (size < frontier.size) throw archivedError(opened.value, size, directoryOf(source));
+  const proven = foldProvenLines(sha256, frontier);
+  const reading = readRecords(source, { sha256 });
   let piece = "";
   let end: ExportEnd = { records: 0, firstSeq: null, lastSeq: null };
-  for (let seq = 1; seq <= size; seq += 1) {
+  for (let seq = frontier.size + 1; seq <= size; seq += 1) {
     const next = await reading.next();
     if (next.done === true) {
       if (next.value.damage !== null) throw damageError(next.value.damage);

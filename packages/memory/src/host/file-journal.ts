@@ -5,6 +5,7 @@ import type { Journal, JournalHead, JournalRecord } from "@femtoclaw/core";
 import { fault, FemtoClawError, type Sha256 } from "@femtoclaw/protocol";
 import { defaultMaxFrameBytes, frameBytes, frameHeaderBytes, maxSegmentBytes, sealFrame, segmentHeaderBytes } from "../frame.ts";
 import { linkRecords } from "../record-link.ts";
+import { refuseArchive } from "./archive-files.ts";
 import { readLastCheckpoint } from "./checkpoint-files.ts";
 import { createCheckpointer, type CheckpointOptions, type Checkpoints } from "./checkpointer.ts";
 import { createCommitQueue } from "./commit-queue.ts";
@@ -129,6 +130,7 @@ export const openUnguarded = async (options: FileJournalOptions): Promise<Opened
   const sizes = sizesOf(options);
   await makeDirectory(options.directory);
   const directory = await realDirectory(options.directory);
+  await refuseArchive(directory);
   const claim = await claimIndexStore(directory);
   const signer = options.checkpoints?.signer ?? null;
   const outlines = keepOutlines(directory, () => claim.displaced() === null, sha256);

@@ -6,15 +6,19 @@ import type { JournalDamage } from "../verify.ts";
 import type { StoredCheckpoint } from "./checkpoint-files.ts";
 
 export interface HeldCheckpoints {
-  /** The next record's hash, in order from record 1. */
+  /** The next record's hash, in order from the first that is read. */
   add(hash: string): void;
   /** The first checkpoint that signs something else, or more than there was. */
   contradiction(): JournalDamage | null;
 }
 
-/** `stored` in the order of their sizes. Beyond the last of them nothing is hashed. */
-export const holdCheckpoints = (stored: readonly StoredCheckpoint[], sha256: Sha256): HeldCheckpoints => {
-  let frontier: Frontier = emptyFrontier;
+/**
+ * `all` in the order of their sizes. Beyond the last of them nothing is hashed. Those of before `begin`, where the reading begins, are
+ * for whoever has the archive.
+ */
+export const holdCheckpoints = (all: readonly StoredCheckpoint[], sha256: Sha256, begin: Frontier = emptyFrontier): HeldCheckpoints => {
+  const stored = all.filter(({ checkpoint }) => checkpoint.size >= begin.size);
+  let frontier: Frontier = begin;
   let next = 0;
   let found: JournalDamage | null = null;
   const compare = (): void => {

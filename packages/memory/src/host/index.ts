@@ -1,3 +1,5 @@
+export { archiveJournal, planJournalArchival, type ArchivalOptions, type JournalArchival } from "./archive-journal.ts";
+export { readArchivalState, type ArchivalState } from "./archival-state.ts";
 export { checkExport, type CheckOptions } from "./check-export.ts";
 export { assertOutsideJournal, commitmentKeyFile, loadCommitmentKey, openCommitmentKey } from "./commitment-key.ts";
 export { copyJournal, type CopyOptions, type JournalCopy } from "./copy-journal.ts";
@@ -8,6 +10,7 @@ export { openFileJournal, type Acknowledged, type CommitMeasure, type FileJourna
 export { readDurableHead } from "./head-file.ts";
 export { type IndexedRun, type RecordPlace } from "./index-entry.ts";
 export { earlierFormats, type JournalCheck, type JournalFormat, type JournalTexts } from "./journal-format.ts";
+export { directoryOf, openSource, requireKept, requireKeptRun, type ArchivedBeginning, type JournalBeginning, type JournalSource } from "./journal-source.ts";
 export { readJournalTree, type JournalTree, type TreeQuestion } from "./journal-tree.ts";
 export { checkJournal, migrateJournal, type MigratedJournal, type Migration, type MigrationOptions, type TextChange } from "./migrate-journal.ts";
 export { refuseUnderMigration } from "./migration-state.ts";
@@ -17,10 +20,12 @@ export { rebuildIndex, type RebuiltIndex } from "./rebuild-index.ts";
 export { openLevelJournal, type LevelJournalOptions } from "./level-journal.ts";
 export { type Recovery } from "./recovery.ts";
 export { returnFromMigration, type MigrationReturned, type ReturnOptions } from "./return-from-migration.ts";
+export { settleArchival, type ArchivalCommon, type ArchivalStage } from "./settle-archival.ts";
 export { settleMigration, type MigrationStage } from "./settle-migration.ts";
 export { sha256 } from "./sha256.ts";
 export { signableTree, type SignableQuestion, type SignableTree } from "./signable-tree.ts";
 export { createSigningKey, loadSigningKey } from "./signing-key.ts";
 export { summariseRuns } from "./summarise-runs.ts";
 export { withWitnessState, type WitnessState } from "./witness-state.ts";
+export { verifyArchive, type VerifyArchiveOptions } from "./verify-archive.ts";
 export { verifyJournal, type JournalVerification, type VerifyOptions } from "./verify-journal.ts";

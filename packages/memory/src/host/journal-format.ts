@@ -3,12 +3,14 @@
 import { open } from "node:fs/promises";
 import { fault, FemtoClawError, type Sha256 } from "@femtoclaw/protocol";
 import type { JournalHead } from "@femtoclaw/core";
+import type { JournalPoint } from "../archive/archive-place.ts";
 import { formatNamedBy, formatVersion } from "../frame.ts";
 import { emptyHead } from "../record-link.ts";
 import { checkText } from "../stored-record.ts";
 import { emptyFrontier, growFrontier, rootOf } from "../tree/frontier.ts";
 import { headFile, readHeadFile } from "./head-file.ts";
 import { damageError, fileError } from "./journal-fault.ts";
+import { openSource } from "./journal-source.ts";
 import { readRecords } from "./read-journal.ts";
 import { listSegments } from "./segment-directory.ts";
 
@@ -89,6 +91,14 @@ export interface JournalCheck {
   readonly bytes: number;
 }
 
+const genesis: JournalPoint = { head: emptyHead, frontier: emptyFrontier };
+
+const archivedPoint = async (directory: string, sha256: Sha256): Promise<JournalPoint> => {
+  const opened = await openSource(directory, sha256);
+  if (!opened.ok) throw damageError(opened.fault);
+  return opened.value.point;
+};
+
 /** Every record held against the one before, whatever the format's own reader has looked at. Each is also given to `take`. */
 export const walkJournal = async (
   { version, read }: JournalFormat,
@@ -96,8 +106,8 @@ export const walkJournal = async (
   sha256: Sha256,
   take: (text: string, head: JournalHead) => Promise<void> | void = () => {},
 ): Promise<JournalCheck> => {
-  let head = emptyHead;
-  let frontier = emptyFrontier;
+  // An archive is of the format that the journal had then; what is kept goes on from it.
+  let { head, frontier } = version === formatVersion ? await archivedPoint(directory, sha256) : genesis;
   let bytes = 0;
   const texts = read(directory, sha256);
   for (;;) {

@@ -2,9 +2,11 @@
 // A tree is told from the records alone, so whatever else was kept of it can be lost.
 import type { JournalHead } from "@femtoclaw/core";
 import type { Sha256 } from "@femtoclaw/protocol";
+import type { JournalPoint } from "../archive/archive-place.ts";
 import { emptyFrontier, growFrontier, rootOf, type Frontier } from "../tree/frontier.ts";
-import { hashParts, type LeafRange } from "../tree/proof.ts";
+import { hashParts, isTold, type LeafRange } from "../tree/proof.ts";
 import { damageError } from "./journal-fault.ts";
+import { archivedError, directoryOf, openSource, type JournalSource } from "./journal-source.ts";
 import { readRecords } from "./read-journal.ts";
 import { sha256 as hostSha256 } from "./sha256.ts";
 
@@ -27,7 +29,9 @@ export interface JournalTree {
   readonly frontier: Frontier;
   /** The last record of the tree. */
   readonly head: JournalHead;
-  /** By size; without those that the journal does not reach. */
+  /** Records before the first that was read: they are in an archive that is not at hand. */
+  readonly from: number;
+  /** By size; without those that the journal does not reach, or begins after. */
   readonly roots: ReadonlyMap<number, string>;
   readonly proof: readonly string[];
   /** Canonical text of the record that was asked for; null where there is none. */
@@ -36,18 +40,32 @@ export interface JournalTree {
 
 const progressEvery = 10_000;
 
-/** Throws FC_JOURNAL_DAMAGED where the journal is, and FC_JOURNAL_NOT_FOUND and FC_JOURNAL_READ_FAILED. */
-export const readJournalTree = async (directory: string, { size, sizes = [], parts = [], seq, onProgress, sha256 = hostSha256 }: TreeQuestion = {}): Promise<JournalTree> => {
+/**
+ * Throws FC_JOURNAL_DAMAGED where the journal is, FC_JOURNAL_ARCHIVED where what is asked for can be told with an archive alone, and
+ * FC_JOURNAL_NOT_FOUND, FC_JOURNAL_READ_FAILED and FC_ARCHIVE_INVALID.
+ */
+export const readJournalTree = async (source: JournalSource, { size, sizes = [], parts = [], seq, onProgress, sha256 = hostSha256 }: TreeQuestion = {}): Promise<JournalTree> => {
   const wanted = new Set(sizes);
   const roots = new Map<number, string>();
-  const walk = hashParts(parts, sha256);
-  let frontier: Frontier = emptyFrontier;
-  let head: JournalHead = { seq: 0, hash: "0".repeat(64) };
+  const opened = await openSource(source, sha256);
+  if (!opened.ok) throw damageError(opened.fault);
+  const { point, archived } = opened.value;
+  const from = point.head.seq;
+  const untold = parts.find((part) => !isTold(part, point.frontier));
+  if (size !== undefined && size > 0 && size < from) throw archivedError(opened.value, size, directoryOf(source));
+  if (seq !== undefined && seq > 0 && seq <= from) throw archivedError(opened.value, seq, directoryOf(source));
+  if (untold !== undefined) throw archivedError(opened.value, Math.min(untold.end, from), directoryOf(source));
+  const walk = hashParts(parts, sha256, point.frontier);
+  let { frontier, head }: JournalPoint = point;
   let record: string | null = null;
-  const reading = readRecords(directory, { sha256 });
+  const reading = readRecords(source, { sha256 });
   const keepRoot = (): void => {
+    if (frontier.size === archived?.head.seq && rootOf(frontier, sha256) !== archived.recorded.root) {
+      throw damageError({ seq: frontier.size, file: directoryOf(source), offset: 0, cause: `the ${frontier.size} archived records are not those that record ${archived.seq} names: history was rewritten` });
+    }
     if (wanted.has(frontier.size)) roots.set(frontier.size, rootOf(frontier, sha256));
   };
+  if (wanted.has(0)) roots.set(0, rootOf(emptyFrontier, sha256));
   keepRoot();
   while (size === undefined || frontier.size < size) {
     const next = await reading.next();
@@ -63,5 +81,5 @@ export const readJournalTree = async (directory: string, { size, sizes = [], par
     keepRoot();
     if (frontier.size % progressEvery === 0) onProgress?.(frontier.size);
   }
-  return { size: frontier.size, root: rootOf(frontier, sha256), frontier, head, roots, proof: walk.hashes(), record };
+  return { size: frontier.size, root: rootOf(frontier, sha256), frontier, head, from, roots, proof: walk.hashes(), record };
 };

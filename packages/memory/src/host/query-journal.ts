@@ -2,6 +2,7 @@
 import type { Sha256 } from "@femtoclaw/protocol";
 import { selects, type RecordSelector } from "../query/record-selector.ts";
 import { damageError } from "./journal-fault.ts";
+import { directoryOf, type JournalSource } from "./journal-source.ts";
 import { passUnless } from "./outline-files.ts";
 import { readRecords, type PlacedRecord } from "./read-journal.ts";
 import { sha256 as hostSha256 } from "./sha256.ts";
@@ -27,10 +28,10 @@ export interface QueryEnd {
 const progressEvery = 10_000;
 
 /** Throws FC_JOURNAL_NOT_FOUND, FC_JOURNAL_READ_FAILED, FC_JOURNAL_FORMAT, and FC_JOURNAL_DAMAGED at the damage. */
-export async function* queryJournal(directory: string, selector: RecordSelector, options: QueryOptions = {}): AsyncGenerator<PlacedRecord, QueryEnd, undefined> {
+export async function* queryJournal(source: JournalSource, selector: RecordSelector, options: QueryOptions = {}): AsyncGenerator<PlacedRecord, QueryEnd, undefined> {
   const { limit = Number.POSITIVE_INFINITY, whole = false, onProgress, sha256 = hostSha256, ...reading } = options;
   const { afterSeq = 0, toSeq = Number.POSITIVE_INFINITY } = selector;
-  const records = readRecords(directory, { ...reading, sha256, fromSeq: afterSeq + 1, ...(whole ? {} : { passBy: passUnless(directory, selector, sha256) }) });
+  const records = readRecords(source, { ...reading, sha256, fromSeq: afterSeq + 1, ...(whole ? {} : { passBy: passUnless(directoryOf(source), selector, sha256) }) });
   let [read, given, last] = [0, 0, afterSeq];
   while (given < limit) {
     const next = await records.next();

@@ -6,19 +6,21 @@
  * is read once more: a batch that was visible behind it is on disk only after what lies before it. A last segment that has a
  * successor meanwhile is read again as what it now is.
  *
+ * A reader begins where the journal begins, or with the first archive that is at hand (FC-UPGRADE-0001.R15, R17).
+ *
  * A reader sees records as soon as their bytes are in the file, which can be a moment before they are on disk.
  */
-import { stat } from "node:fs/promises";
 import type { JournalHead, JournalRecord } from "@femtoclaw/core";
-import { fault, FemtoClawError, type Sha256 } from "@femtoclaw/protocol";
+import type { Sha256 } from "@femtoclaw/protocol";
 import { defaultMaxFrameBytes, payloadOf, segmentHeaderBytes } from "../frame.ts";
 import { emptyHead } from "../record-link.ts";
 import { checkText } from "../stored-record.ts";
 import type { JournalDamage } from "../verify.ts";
-import { damageError, errnoOf, fileError } from "./journal-fault.ts";
+import { damageError } from "./journal-fault.ts";
+import { directoryOf, openSource, type JournalSource } from "./journal-source.ts";
 import type { PassBy } from "./outline-files.ts";
 import { payloadText } from "./payload-text.ts";
-import { listSegments, readSegment, type SegmentBuffer, type SegmentPlace } from "./segment-directory.ts";
+import { listSegments, readSegment, type SegmentBuffer } from "./segment-directory.ts";
 import { sha256 as hostSha256 } from "./sha256.ts";
 
 /** A record with its canonical bytes, as text, and where they lie. */
@@ -56,28 +58,20 @@ export interface ReadOptions {
   readonly sha256?: Sha256;
 }
 
-const existing = async (directory: string): Promise<readonly SegmentPlace[]> => {
-  try {
-    await stat(directory);
-  } catch (error) {
-    if (errnoOf(error) !== "ENOENT") throw fileError("read", error, directory);
-    throw new FemtoClawError(fault("FC_JOURNAL_NOT_FOUND", "a journal", "no such directory", { file: directory }));
-  }
-  const segments = await listSegments(directory);
-  if (segments.length > 0) return segments;
-  throw new FemtoClawError(fault("FC_JOURNAL_NOT_FOUND", "a journal", "no segments", { file: directory }));
-};
-
 /** All records from the segment that holds `fromSeq` on. Throws only for what cannot be read; damage is how it ends. */
-export async function* readRecords(directory: string, options: ReadOptions = {}): AsyncGenerator<PlacedRecord, ReadingEnd, undefined> {
+export async function* readRecords(source: JournalSource, options: ReadOptions = {}): AsyncGenerator<PlacedRecord, ReadingEnd, undefined> {
   const { fromSeq = 1, passBy, maxFrameBytes = defaultMaxFrameBytes, sha256 = hostSha256 } = options;
   const buffer: SegmentBuffer = { bytes: new Uint8Array(0) };
-  let segments = await existing(directory);
+  const directory = directoryOf(source);
+  const opened = await openSource(source, sha256);
+  if (!opened.ok) return { head: emptyHead, damage: opened.fault, torn: null };
+  const { point } = opened.value;
+  let { segments } = opened.value;
   let position = Math.max(0, segments.findLastIndex(({ firstSeq }) => firstSeq <= fromSeq));
-  let head: JournalHead | null = null;
+  let head: JournalHead | null = position === 0 ? point.head : null;
   let reached = segmentHeaderBytes;
   let readAgain = false;
-  const ended = (damage: JournalDamage | null, torn: TornTail | null = null): ReadingEnd => ({ head: head ?? emptyHead, damage, torn });
+  const ended = (damage: JournalDamage | null, torn: TornTail | null = null): ReadingEnd => ({ head: head ?? point.head, damage, torn });
 
   for (;;) {
     const place = segments[position];
@@ -94,14 +88,13 @@ export async function* readRecords(directory: string, options: ReadOptions = {})
     const read = await readSegment(place, isLast, maxFrameBytes, buffer);
     if (!read.ok) return ended(read.fault);
     const { bytes, header, scan } = read.value;
-    if (position === 0 && header.firstSeq !== 1) return ended({ seq: 1, file, offset: 0, cause: "the first segment is missing" });
     if (reached === segmentHeaderBytes) {
       head ??= { seq: header.firstSeq - 1, hash: header.prev };
       if (header.firstSeq !== head.seq + 1 || header.prev !== head.hash) {
         return ended({ seq: head.seq + 1, file, offset: 0, cause: `the segment does not follow record ${head.seq}` });
       }
     }
-    head ??= emptyHead;
+    head ??= point.head;
     for (const frame of scan.frames) {
       if (frame.offset < reached) continue;
       const checked = checkText(head, payloadText(payloadOf(bytes, frame)), sha256);
@@ -112,9 +105,9 @@ export async function* readRecords(directory: string, options: ReadOptions = {})
     }
     reached = scan.end;
     if (isLast) {
-      const now = await listSegments(directory);
-      if (now.length > segments.length) {
-        segments = now;
+      const since = (await listSegments(directory)).filter(({ firstSeq }) => firstSeq > place.firstSeq);
+      if (since.length > 0) {
+        segments = [...segments, ...since];
         readAgain = false;
         continue;
       }
@@ -132,9 +125,9 @@ export async function* readRecords(directory: string, options: ReadOptions = {})
 }
 
 /** Records in order. Throws FC_JOURNAL_NOT_FOUND, FC_JOURNAL_READ_FAILED, FC_JOURNAL_FORMAT, and FC_JOURNAL_DAMAGED at the damage. */
-export async function* readJournal(directory: string, options: ReadOptions = {}): AsyncGenerator<PlacedRecord, void, undefined> {
+export async function* readJournal(source: JournalSource, options: ReadOptions = {}): AsyncGenerator<PlacedRecord, void, undefined> {
   const { fromSeq = 1, run } = options;
-  const reading = readRecords(directory, options);
+  const reading = readRecords(source, options);
   try {
     for (;;) {
       const next = await reading.next();

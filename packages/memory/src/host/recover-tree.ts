@@ -36,8 +36,8 @@ const walkTree = async (directory: string, head: JournalHead, kept: KeptTree | n
   const stored = await readCheckpoints(directory);
   if (!stored.ok) throw damageError(stored.fault);
   const signed = [...stored.value, ...(kept === null ? [] : [{ file: treeFile(directory), checkpoint: { size: kept.head.seq, root: rootOf(kept.frontier, sha256) } }])];
-  const { roots, frontier } = await readJournalTree(directory, { size: head.seq, sizes: signed.map(({ checkpoint }) => checkpoint.size), sha256 });
-  for (const it of signed) if (roots.get(it.checkpoint.size) !== it.checkpoint.root) throw signedIsGone(it);
+  const { roots, frontier, from } = await readJournalTree(directory, { size: head.seq, sizes: signed.map(({ checkpoint }) => checkpoint.size), sha256 });
+  for (const it of signed) if (it.checkpoint.size >= from && roots.get(it.checkpoint.size) !== it.checkpoint.root) throw signedIsGone(it);
   return frontier;
 };
 

@@ -3,7 +3,7 @@
  * the index has not folded them. All of a long journal is checked by verification, not here.
  *
  *   index head known    begin with the segment of its record, which must still stand there with the same hash
- *   index head unknown  begin at record 1 and fold everything
+ *   index head unknown  begin where the journal begins and fold everything
  *   tree.json           believed where its record is there with the same hash; the tree then goes on from it
  *   head.json           its record must be there with the same hash as well; reading begins no later than with its segment
  *   torn tail           cut: overwritten with zeros and flushed, before anything else is written
@@ -26,6 +26,7 @@ import { headFile, readHeadFile } from "./head-file.ts";
 import type { IndexHead } from "./index-entry.ts";
 import type { IndexStore } from "./index-store.ts";
 import { damageError, fileError } from "./journal-fault.ts";
+import { keptSegments, readBeginning } from "./journal-source.ts";
 import type { OutlineWalk } from "./outline-files.ts";
 import { createRunIndex, readIndexHead, type RunIndex } from "./run-index.ts";
 import { payloadText } from "./payload-text.ts";
@@ -114,10 +115,6 @@ const startingPoint = (segments: readonly SegmentPlace[], { indexed, kept, tree 
   if (foreign !== undefined) {
     throw new FemtoClawError(fault("FC_JOURNAL_OPEN_FAILED", "segments that are files of the journal's own", "a link or no file", { file: foreign.file }));
   }
-  const first = segments[0];
-  if (first !== undefined && first.firstSeq !== 1) {
-    throw damageError({ seq: 1, file: first.file, offset: 0, cause: "the first segment is missing" });
-  }
   if (indexed === null) return 0;
   const at = segments.findIndex(({ firstSeq }) => firstSeq === indexed.segment);
   if (at === -1) throw damageError(contradiction(indexed, "the index", directory, 0));
@@ -134,13 +131,16 @@ export const recoverJournal = async (options: RecoveryOptions): Promise<Recovere
   const kept = headRead.value;
   const known = await readIndexHead(store, sha256);
   if (known === null) await store.clear().catch(() => {});
-  const segments = await listSegments(directory);
-  if (segments.length === 0) return firstSegment(options, { indexed: known, kept });
+  const all = await listSegments(directory);
+  const beginning = await readBeginning(directory, all, sha256);
+  if (!beginning.ok) throw damageError(beginning.fault);
+  const segments = keptSegments(all, beginning.value);
+  if (all.length === 0) return firstSegment(options, { indexed: known, kept });
 
   const index = createRunIndex(store, known, sha256);
   const buffer: SegmentBuffer = { bytes: new Uint8Array(0) };
   const start = startingPoint(segments, { indexed: known, kept, tree }, directory);
-  let head: JournalHead | null = known === null ? emptyHead : null;
+  let head: JournalHead | null = start === 0 ? beginning.value.point.head : null;
   let met = known === null;
   let metKept = kept === null;
   let metSigned = true;

@@ -102,6 +102,6 @@ export const signableTree = async (directory: string, { signer, isWritten, whole
     ...(onProgress === undefined ? {} : { onProgress }),
     sha256,
   });
-  for (const { file, size, root } of signed) if (tree.roots.get(size) !== root) throw contradicted(file, size, tree.size < size ? `${tree.size} records` : "another history");
+  for (const { file, size, root } of signed) if (size >= tree.from && tree.roots.get(size) !== root) throw contradicted(file, size, tree.size < size ? `${tree.size} records` : "another history");
   return { size: tree.size, root: tree.root, from: 0 };
 };

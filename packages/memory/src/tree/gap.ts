@@ -28,8 +28,7 @@ interface Subtree {
   readonly root: string;
 }
 
-export const foldGap = (start: number, sha256: Sha256): GapFold => {
-  const subtrees: Subtree[] = [];
+const growGap = (subtrees: Subtree[], start: number, sha256: Sha256): GapFold => {
   let end = start;
   return {
     add: (leaf) => {
@@ -43,6 +42,20 @@ export const foldGap = (start: number, sha256: Sha256): GapFold => {
     },
     roots: () => subtrees.map(({ root }) => root),
   };
+};
+
+export const foldGap = (start: number, sha256: Sha256): GapFold => growGap([], start, sha256);
+
+/** A gap from the first leaf on that is known up to the size of `begin`: its peaks are the widest full subtrees there. */
+export const resumeGap = ({ size, peaks }: Frontier, sha256: Sha256): GapFold => {
+  const widths = gapWidths(0, size);
+  let at = 0;
+  const subtrees = peaks.map((root, index): Subtree => {
+    const [start, width] = [at, widths[index] ?? 0];
+    at += width;
+    return { start, width, root };
+  });
+  return growGap(subtrees, size, sha256);
 };
 
 /** The tree with the gap up to `end` behind it; null where these cannot be its roots. */

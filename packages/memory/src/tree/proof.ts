@@ -54,13 +54,40 @@ export interface PartHashes {
   hashes(): readonly string[];
 }
 
-/** The root of each part; parts do not overlap. */
-export const hashParts = (parts: readonly LeafRange[], sha256: Sha256): PartHashes => {
-  const inOrder = parts.toSorted((a, b) => a.start - b.start);
-  const roots = new Map<LeafRange, string>();
+/** The peaks that lie in a part, as what its own tree grows on from: a part that begins within a peak has none. */
+const grownWithin = ({ size, peaks }: Frontier, { start, end }: LeafRange): Frontier | null => {
   let at = 0;
+  const within: string[] = [];
+  for (const peak of peaks) {
+    let width = 1;
+    while (width * 2 <= size - at) width *= 2;
+    if (at >= start && at + width <= end) within.push(peak);
+    else if (at < end && at + width > start) return null;
+    at += width;
+  }
+  return { size: Math.max(0, Math.min(size, end) - start), peaks: within };
+};
+
+/** Whether nothing more has to be known of what lies before the first leaf than `begin`. */
+export const isTold = (part: LeafRange, begin: Frontier): boolean => grownWithin(begin, part) !== null;
+
+/**
+ * The root of each part; parts do not overlap. `begin` is what was there before the first leaf: parts that lie there are known where they
+ * are its peaks, which is so in every proof about a later leaf.
+ */
+export const hashParts = (parts: readonly LeafRange[], sha256: Sha256, begin: Frontier = emptyFrontier): PartHashes => {
+  const roots = new Map<LeafRange, string>();
+  const open: LeafRange[] = [];
+  for (const part of parts) {
+    const grown = grownWithin(begin, part);
+    if (part.end > begin.size) open.push(part);
+    else if (grown !== null) roots.set(part, rootOf(grown, sha256));
+  }
+  const inOrder = open.toSorted((a, b) => a.start - b.start);
+  let at = begin.size;
   let next = 0;
-  let frontier: Frontier = emptyFrontier;
+  const beginningOf = (part: LeafRange | undefined): Frontier => (part === undefined ? emptyFrontier : (grownWithin(begin, part) ?? emptyFrontier));
+  let frontier: Frontier = beginningOf(inOrder[0]);
   return {
     add: (leaf) => {
       const part = inOrder[next];

@@ -16,7 +16,7 @@ describe("verifyJournal() (FC-AUDIT-0001.R1)", () => {
     inPlace(async (directory) => {
       await writeJournal(directory, batches);
       const { head } = linkRecords(emptyHead, drafts, sha256);
-      expect(await verifyJournal(directory)).toEqual({ ok: true, records: 4, head, damage: null, torn: null, outlines: [] });
+      expect(await verifyJournal(directory)).toEqual({ ok: true, records: 4, archived: 0, head, damage: null, torn: null, outlines: [] });
       expect(await verifyJournal(directory, { expected: head })).toMatchObject({ ok: true });
     }));
 

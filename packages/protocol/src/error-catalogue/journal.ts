@@ -22,6 +22,11 @@ export const journalFaults = {
   FC_MIGRATION_PLACE: entry("usage", "FC-UPGRADE-0001.R6", "a migration needs a name that is taken", "Move away what bears the name, or finish looking at it and remove it; a migration writes over nothing."),
   FC_MIGRATION_NONE: entry("usage", "FC-UPGRADE-0001.R8", "there is no migration to go back from", "See `femtoclaw audit list --kind runtime.migrated` for those there were; a backup is brought back with `femtoclaw restore`."),
   FC_MIGRATION_LOSS: entry("usage", "FC-UPGRADE-0001.R8", "records were written since the migration", "Stay with the new form; or say --accept-loss, and what was written since is put aside with the journal that holds it."),
+  // Archives.
+  FC_ARCHIVE_DENIED: entry("denied", "FC-UPGRADE-0001.R12", "nothing may be archived", "Have it allowed with `retention: {archive: true}` in the configuration, beside a `checkpoint` whose key signs the journal; nothing was changed."),
+  FC_ARCHIVE_PLACE: entry("usage", "FC-UPGRADE-0001.R13", "the archive cannot be put there", "Name a directory that is new and outside the journal, where there is room; an archive is never written over anything."),
+  FC_ARCHIVE_INVALID: entry("integrity", "FC-UPGRADE-0001.R17", "the archive is not what was taken out of this journal", "Do not rely on it: look for the archive that the record `journal.archived` names, or a copy of it. Nothing was changed."),
+  FC_JOURNAL_ARCHIVED: entry("usage", "FC-UPGRADE-0001.R18", "what was asked for lies in an archive", "Name the archive with --archive, and each one after it; `femtoclaw status` says which there are."),
   FC_EXPORT_PLACE: entry("usage", "FC-AUDIT-0001.R13", "the export cannot be put there", "Name a new file where there is room; nothing is ever written over."),
   FC_EXPORT_INVALID: entry("integrity", "FC-AUDIT-0001.R12", "the export is not what was taken out of a journal", "Do not rely on it; look at the line that is named, and export again from the journal."),
   // Reading.

@@ -1,4 +1,4 @@
-export { Config, defaultCheckpointBounds, type BrainConfig, type CheckpointConfig, type LogLevel } from "../config.ts";
+export { Config, defaultCheckpointBounds, defaultRetention, type BrainConfig, type CheckpointConfig, type LogLevel, type RetentionConfig } from "../config.ts";
 export { Policy, type PolicySource } from "../policy-source.ts";
 export { configurationSteps, configurationVersion, planConfiguration, type ConfigurationPlan, type ConfigurationStep } from "../configuration-steps.ts";
 export { readRuntimeMigrated, type RecordedMigration } from "../migration-record.ts";
@@ -12,6 +12,7 @@ export { RUNTIME_VERSION } from "../version.ts";
 export { Agent, type AgentAnswer, type ManagedOptions, type ManagedReport } from "./agent.ts";
 export { openRuntime, ownPathsOf, policySource, type Additions } from "./assemble.ts";
 export type { ApprovalWord, ResumedRun } from "./answer-approval.ts";
+export { archive, heldText, planArchive, settleArchive, type ArchivalOrder, type ArchivalRequest } from "./archive.ts";
 export { checkpointOptions } from "./checkpoint-options.ts";
 export { createRuntime, type OpenedJournal, type Runtime, type RuntimeParts } from "./create-runtime.ts";
 export { loadConfig, readTextFile, resolveConfig } from "./load-config.ts";

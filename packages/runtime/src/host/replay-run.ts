@@ -4,7 +4,7 @@ import { compileArguments, standardClaws } from "@femtoclaw/claws/host";
 import { defaultRunLimits, replay, type JournalRecord, type MachineDefinition, type Replay, type ReplayOptions, type RunLimits } from "@femtoclaw/core";
 import { compilePolicy, createRegistry, descriptorValue, isJsonObject, readPolicy, type Capability, type CapabilityDescriptor, type Registry } from "@femtoclaw/gate";
 import { estimateTokens, slidingWindow } from "@femtoclaw/memory";
-import { readJournal, sha256 } from "@femtoclaw/memory/host";
+import { readJournal, requireKeptRun, sha256, type JournalSource } from "@femtoclaw/memory/host";
 import { defaultProtocolLimits, digestOf, fail, fault, FemtoClawError, isRunId, ok, type Fault, type JsonValue, type ProtocolLimits, type Result, type RunId } from "@femtoclaw/protocol";
 import { readRuntimeStarted, type RuntimeBeginning } from "../runtime-record.ts";
 import { defaultMemory } from "./create-runtime.ts";
@@ -73,20 +73,23 @@ export const recordedDefinition = async (
   });
 };
 
-/** Reads the journal once, no further than to `to`. Throws FC_USAGE_RUN for a run that it does not have, or does not have up to there. */
-export const replayRun = async (directory: string, run: string, options: ReplayRunOptions = {}): Promise<Replay> => {
+/** Reads the journal once, no further than to `to`. Throws FC_USAGE_RUN for a run that it does not have, or does not have up to there, and
+ * FC_JOURNAL_ARCHIVED where it may be in an archive that is not at hand. */
+export const replayRun = async (source: JournalSource, run: string, options: ReplayRunOptions = {}): Promise<Replay> => {
   if (!isRunId(run)) throw new FemtoClawError(fault("FC_USAGE_RUN", "a run id such as run_01…", run.slice(0, 64)));
   let beginning: RuntimeBeginning | null = null;
   let latest: RuntimeBeginning | null = null;
   const records: JournalRecord[] = [];
   const { to = Number.MAX_SAFE_INTEGER } = options;
-  for await (const { record } of readJournal(directory)) {
+  for await (const { record } of readJournal(source)) {
     if (record.seq > to) break;
     if (record.kind === "runtime.started") latest = readRuntimeStarted(record);
     if (record.run !== run) continue;
     if (record.kind === "run.started") beginning = latest;
     records.push(record);
   }
+  // A run is decided again from its first record on, under what its runtime was started with: either may be in an archive.
+  if (records[0]?.kind !== "run.started" || beginning === null) await requireKeptRun(source, run, sha256);
   return replayRecords(run, records, beginning, options);
 };
 

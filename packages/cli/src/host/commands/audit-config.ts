@@ -7,8 +7,9 @@ import { exitCode } from "../../exit-code.ts";
 import { printable } from "../../printable.ts";
 import { formatTime, plural } from "../../quantity.ts";
 import { continued, dim, labelled, plain, span, type Line } from "../../styled-line.ts";
+import { noteArchived } from "../archived-note.ts";
 import { shortenPath, type CommandAction } from "../session.ts";
-import { journalDirectory } from "../settings.ts";
+import { journalDirectory, withArchives } from "../settings.ts";
 
 /** As much of a value as tells it from another; the whole is in the record. */
 const shownLength = 60;
@@ -40,12 +41,13 @@ const entryDocument = (entry: HistoryEntry): JsonObject => {
 export const auditConfig: CommandAction = async (session) => {
   const { options, screen, io, aside } = session;
   const journal = await journalDirectory(session);
+  const source = withArchives(session, journal);
   const fold = beginHistory();
-  for await (const { record } of readJournal(journal)) foldHistory(fold, record);
+  for await (const { record } of readJournal(source)) foldHistory(fold, record);
   const limit = options.count("--limit") ?? 50;
   const shown = limit === 0 ? fold.entries : fold.entries.slice(-limit);
   screen.print(shown.flatMap((entry) => entryLines(entry, shortenPath(io))));
   const hidden = fold.forgotten + fold.entries.length - shown.length;
   if (hidden > 0) aside.print([[dim(`${hidden} before; --limit 0 shows ${fold.forgotten > 0 ? `the last ${fold.entries.length}` : "all"}`)]]);
-  return { exitCode: exitCode.success, document: { journal, hidden, history: shown.map(entryDocument) } };
+  return { exitCode: exitCode.success, document: { journal, hidden, history: shown.map(entryDocument), archived: await noteArchived(session, source) } };
 };

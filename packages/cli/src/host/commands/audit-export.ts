@@ -6,11 +6,12 @@ import { exitCode, exitCodeOfSignal } from "../../exit-code.ts";
 import { printable } from "../../printable.ts";
 import { formatBytes, plural } from "../../quantity.ts";
 import { dim, plain, span, type Line } from "../../styled-line.ts";
+import { noteArchived } from "../archived-note.ts";
 import { namedCheckpoint, type FoundCheckpoint } from "../evidence.ts";
 import { createOutputFile, type OutputFile } from "../output-file.ts";
 import { selectorOf } from "../selector-of.ts";
 import { programName, shortenPath, type CommandAction, type CommandResult, type Session } from "../session.ts";
-import { journalDirectory } from "../settings.ts";
+import { journalDirectory, withArchives } from "../settings.ts";
 import { watchStopSignals, type StopSignals } from "../stop-signals.ts";
 
 type Pieces = AsyncGenerator<string, ExportEnd, undefined>;
@@ -89,10 +90,12 @@ export const auditExport: CommandAction = async (session) => {
   if (out === null && io.stdout.isTerminal) throw usage("--out, or a pipe: an export is bytes, and what is recorded may steer a terminal", "a terminal");
   const proof = await leadsTo(session, format);
   const journal = await journalDirectory(session);
-  const selector = await selectorOf(session, journal);
+  const source = withArchives(session, journal);
+  const selector = await selectorOf(session, source);
   const progress = { onProgress: (seq: number) => (out === null ? aside : screen).status(`reading, ${seq} records so far`) };
-  const pieces = proof === null ? exportJournal(journal, format, selector, progress) : exportProven(journal, selector, proof, progress);
-  const document = (end: ExportEnd): JsonObject => endDocument(journal, format, end, proof);
+  const pieces = proof === null ? exportJournal(source, format, selector, progress) : exportProven(source, selector, proof, progress);
+  const archived = selector.afterSeq === undefined ? await noteArchived(session, source) : null;
+  const document = (end: ExportEnd): JsonObject => ({ ...endDocument(journal, format, end, proof), archived });
   if (out !== null) return exportToFile(session, resolve(io.directory, out), pieces, document, proof);
   const end = await pass(pieces, () => !io.stdout.closed(), async (piece) => {
     io.stdout.write(piece);

@@ -8,11 +8,11 @@ import { printableLines } from "../../printable.ts";
 import { plainLine } from "../../styled-line.ts";
 import { checkpointIn, namedCheckpoint, requireRoot } from "../evidence.ts";
 import type { CommandAction, Session } from "../session.ts";
-import { journalDirectory } from "../settings.ts";
+import { journalSource } from "../settings.ts";
 
 /** The tree of the checkpoint, which begins with that of the older one. */
 const treeFor = async (session: Session, signed: readonly Checkpoint[], parts: readonly LeafRange[], seq?: number): Promise<JournalTree> => {
-  const journal = await journalDirectory(session);
+  const journal = await journalSource(session);
   const sizes = signed.map(({ size }) => size);
   const tree = await readJournalTree(journal, { size: Math.max(...sizes), sizes, parts, ...(seq === undefined ? {} : { seq }) });
   for (const it of signed) requireRoot(journal, it, tree.size, tree.roots.get(it.size));

@@ -12,7 +12,8 @@ import { plural } from "../../quantity.ts";
 import { dim, labelled, plain, span } from "../../styled-line.ts";
 import { readText } from "../read-lines.ts";
 import { shortenPath, type CommandAction, type CommandResult, type Session } from "../session.ts";
-import { loadSettings } from "../settings.ts";
+import { noteArchived } from "../archived-note.ts";
+import { loadSettings, withArchives } from "../settings.ts";
 
 const maxValueBytes = 65_536;
 /** More are counted and not named. */
@@ -58,7 +59,7 @@ const lookThrough = async (session: Session, journal: string, { keyId, commit }:
   const seen: Sighting[] = [];
   const otherKeys = new Set<string>();
   let count = 0;
-  for await (const { record } of readJournal(journal)) {
+  for await (const { record } of readJournal(withArchives(session, journal))) {
     const key = readRuntimeStarted(record)?.commitmentKey ?? null;
     if (key !== null && key !== keyId) otherKeys.add(key);
     if (!holds(record, commitment)) continue;
@@ -72,7 +73,8 @@ const lookThrough = async (session: Session, journal: string, { keyId, commit }:
     ...(count > seen.length ? [labelled("", [dim(`and ${plural(count - seen.length, "more record")}`)])] : []),
     ...(otherKeys.size > 0 ? [labelled("note", [dim(`${plural(otherKeys.size, "other key")} were in use too: what was committed to under them is not found with this one`)])] : []),
   ]);
-  const document: JsonObject = { journal, commitment, count, records: seen.map((it) => ({ ...it })), otherKeys: [...otherKeys] };
+  const archived = await noteArchived(session, withArchives(session, journal));
+  const document: JsonObject = { journal, commitment, count, records: seen.map((it) => ({ ...it })), otherKeys: [...otherKeys], archived };
   return { exitCode: count > 0 ? exitCode.success : exitCode.different, document };
 };
 

@@ -1,7 +1,7 @@
 // femtoclaw audit show: one record in full with its place, or a run as it went. `--context` adds what the brain was shown.
 import { digestOfContext, type ContextEntry, type JournalRecord } from "@femtoclaw/core";
 import { runOfRecord } from "@femtoclaw/memory";
-import { readJournal, sha256, type PlacedRecord } from "@femtoclaw/memory/host";
+import { readJournal, requireKept, requireKeptRun, sha256, type JournalSource, type PlacedRecord } from "@femtoclaw/memory/host";
 import { canonicalise, fault, FemtoClawError, type JsonObject } from "@femtoclaw/protocol";
 import { replayRun } from "@femtoclaw/runtime";
 import { exitCode } from "../../exit-code.ts";
@@ -9,9 +9,10 @@ import { printable, printableLines } from "../../printable.ts";
 import { plural } from "../../quantity.ts";
 import { blankLine, continued, dim, labelled, plain, plainLine, span, type Line } from "../../styled-line.ts";
 import { timelineStart, timelineStep } from "../../timeline.ts";
+import { archivedRecords, archivedText } from "../archived-note.ts";
 import { resolveRun } from "../resolve-run.ts";
 import { shortenPath, type CommandAction, type CommandResult, type Session } from "../session.ts";
-import { journalDirectory } from "../settings.ts";
+import { journalSource } from "../settings.ts";
 
 type Contexts = ReadonlyMap<number, readonly ContextEntry[]>;
 
@@ -25,7 +26,7 @@ interface ShownStep {
 }
 
 /** What the brain had before it when it said what record `seq` holds: a replay knows, since the window is a fold of the records. */
-const contextsOf = async (journal: string, run: string): Promise<Contexts> => {
+const contextsOf = async (journal: JournalSource, run: string): Promise<Contexts> => {
   const contexts = new Map<number, readonly ContextEntry[]>();
   const replayed = await replayRun(journal, run, {
     onState: (state, record) => {
@@ -37,7 +38,7 @@ const contextsOf = async (journal: string, run: string): Promise<Contexts> => {
 };
 
 /** FC-MEM-0001.R22: made again from the records, and held against the digest that the step's record has. */
-const shownAt = async (journal: string, run: string, step: number): Promise<ShownStep> => {
+const shownAt = async (journal: JournalSource, run: string, step: number): Promise<ShownStep> => {
   let found: ShownStep | null = null;
   let last = 0;
   const replayed = await replayRun(journal, run, {
@@ -57,7 +58,7 @@ const shownAt = async (journal: string, run: string, step: number): Promise<Show
 const digestWord = ({ digest, recorded }: ShownStep): Line =>
   recorded === null ? [span("warn", "not recorded"), plain("  the run is from before digests of contexts were")] : digest === recorded ? [span("good", "as recorded")] : [span("bad", "another than recorded"), plain(`  ${printable(recorded)}`)];
 
-const showStep = async (session: Session, journal: string, named: string, step: number): Promise<CommandResult> => {
+const showStep = async (session: Session, journal: JournalSource, named: string, step: number): Promise<CommandResult> => {
   const run = await resolveRun(journal, named);
   const shown = await shownAt(journal, run, step);
   const { seq, context, digest, recorded } = shown;
@@ -91,12 +92,13 @@ const contextLines = (context: readonly ContextEntry[]): readonly Line[] => [
 const contextDocument = (contexts: Contexts): JsonObject =>
   Object.fromEntries([...contexts].map(([seq, context]) => [String(seq), context.map((entry): JsonObject => ({ ...entry }))]));
 
-const findRecord = async (journal: string, seq: number): Promise<PlacedRecord> => {
+const findRecord = async (journal: JournalSource, seq: number): Promise<PlacedRecord> => {
+  await requireKept(journal, seq, sha256);
   for await (const placed of readJournal(journal, { fromSeq: seq })) if (placed.record.seq === seq) return placed;
   throw new FemtoClawError(fault("FC_USAGE", "the number of a record in this journal", `#${seq}`));
 };
 
-const showRecord = async (session: Session, journal: string, seq: number): Promise<CommandResult> => {
+const showRecord = async (session: Session, journal: JournalSource, seq: number): Promise<CommandResult> => {
   const { record, hash, file, offset } = await findRecord(journal, seq);
   const withContext = session.options.has("--context") && record.run !== null;
   const contexts: Contexts = withContext && record.run !== null ? await contextsOf(journal, record.run) : new Map();
@@ -111,7 +113,7 @@ const showRecord = async (session: Session, journal: string, seq: number): Promi
   return { exitCode: exitCode.success, document: { record: { ...record }, hash, file, offset, ...shown } };
 };
 
-const showRun = async (session: Session, journal: string, named: string): Promise<CommandResult> => {
+const showRun = async (session: Session, journal: JournalSource, named: string): Promise<CommandResult> => {
   const { io, screen } = session;
   const run = await resolveRun(journal, named);
   const contexts: Contexts = session.options.has("--context") ? await contextsOf(journal, run) : new Map();
@@ -126,7 +128,10 @@ const showRun = async (session: Session, journal: string, named: string): Promis
     screen.print(context === undefined ? step.lines : [...step.lines.slice(0, 1), ...contextLines(context), ...step.lines.slice(1)]);
     if (io.stdout.closed()) break;
   }
+  if (records.length === 0) await requireKeptRun(journal, run, sha256);
   if (records.length === 0) throw new FemtoClawError(fault("FC_USAGE_RUN", "a run of this journal", run));
+  const archived = records[0]?.kind === "run.started" ? null : await archivedRecords(journal);
+  if (archived !== null) session.aside.print([[dim(`the run began before: ${archivedText(archived)}; --archive DIR reads them too`)]]);
   const { authorized, denied, rejected, inDoubt } = state.tally;
   const settled = records.filter(({ kind }) => kind === "execution.settled").length;
   screen.print([
@@ -139,7 +144,7 @@ const showRun = async (session: Session, journal: string, named: string): Promis
 
 export const auditShow: CommandAction = async (session) => {
   const [what = "", step] = session.arguments;
-  const journal = await journalDirectory(session);
+  const journal = await journalSource(session);
   if (step !== undefined) {
     if (!session.options.has("--context") || !/^[1-9]\d{0,14}$/.test(step)) throw new FemtoClawError(fault("FC_USAGE", "--context and the number of a step, such as 3", step.slice(0, 32)));
     return showStep(session, journal, what, Number(step));

@@ -1,16 +1,17 @@
 // femtoclaw audit verify: every record and link, without a lock and without a change (G6).
 import type { JournalHead } from "@femtoclaw/core";
-import { verifyJournal, type JournalVerification } from "@femtoclaw/memory/host";
+import { verifyArchive, verifyJournal, type JournalVerification } from "@femtoclaw/memory/host";
 import { fault, FemtoClawError, type JsonObject } from "@femtoclaw/protocol";
 import { exitCode } from "../../exit-code.ts";
 import { faultDocument } from "../../fault-text.ts";
 import { printable } from "../../printable.ts";
 import { plural } from "../../quantity.ts";
 import { dim, plain, span, type Line } from "../../styled-line.ts";
+import { archivedRecords, archivedText, type ArchivedRecords } from "../archived-note.ts";
 import { holdAgainst, namedCheckpoint, type FoundCheckpoint } from "../evidence.ts";
 import { findJournalWriter, type JournalWriter } from "../journal-writer.ts";
 import { programName, shortenPath, type CommandAction, type Session } from "../session.ts";
-import { journalDirectory } from "../settings.ts";
+import { journalDirectory, withArchives } from "../settings.ts";
 
 const readHead = (text: string): JournalHead => {
   const match = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text);
@@ -55,12 +56,16 @@ const verificationDocument = (journal: string, it: JournalVerification): JsonObj
     journal,
     records: it.records,
     head: { ...it.head },
+    archived: it.archived,
     damage: damage === null ? null : { ...damage },
     torn: torn === null ? null : { ...torn },
     outlines: [...it.outlines],
     fault: found,
   };
 };
+
+const archivedLines = ({ archived }: JournalVerification, known: ArchivedRecords | null): readonly Line[] =>
+  known === null || archived === 0 ? [] : [row("archived", `${archivedText(known)}: not read, but for their number, last hash and root; --archive DIR reads them too`)];
 
 const mostOutlines = 10;
 
@@ -84,13 +89,17 @@ export const auditVerify: CommandAction = async (session) => {
   const expect = options.text("--expect");
   const expected = expect === null ? {} : { expected: readHead(expect) };
   const journal = await journalDirectory(session);
+  const source = withArchives(session, journal);
   const signed = await namedCheckpoint(session);
   screen.status("verifying");
-  const verification = await verifyJournal(journal, { ...expected, onProgress: (records) => screen.status(`verifying, ${records} records so far`) });
-  if (signed !== null && verification.ok) await holdAgainst(journal, signed);
+  const verification = await verifyJournal(source, { ...expected, onProgress: (records) => screen.status(`verifying, ${records} records so far`) });
+  // By itself as well: files that the manifest names, and the checkpoint in it.
+  for (const it of typeof source === "string" ? [] : source.archives) await verifyArchive(it);
+  if (signed !== null && verification.ok) await holdAgainst(source, signed);
   screen.status(null);
   screen.print([
     ...verdictLines(verification, await findJournalWriter(journal), shortenPath(session.io)),
+    ...(verification.ok ? archivedLines(verification, await archivedRecords(source)) : []),
     ...(signed === null || !verification.ok ? [] : checkpointLines(signed)),
     ...outlineLines(verification, session),
   ]);

@@ -7,6 +7,7 @@ import { placeText } from "../../fault-text.ts";
 import { FaultsError } from "../../faults-error.ts";
 import { plural } from "../../quantity.ts";
 import { blankLine, plainLine } from "../../styled-line.ts";
+import { checkArchival } from "../checks/archival.ts";
 import { checkBrain } from "../checks/brain.ts";
 import { checkCheckpoints } from "../checks/checkpoints.ts";
 import { checkJournal } from "../checks/disk.ts";
@@ -49,7 +50,7 @@ export const doctor: CommandAction = async (session) => {
     add(await checkBrain(config.brain, session.io.environment));
     session.screen.status("measuring the disk");
     add(await checkJournal(config.journal));
-    add([await checkCheckpoints(config)]);
+    add([await checkCheckpoints(config), await checkArchival(config)]);
   }
   const count = (state: Check["state"]): number => checks.filter((it) => it.state === state).length;
   const fails = count("fail");

@@ -10,7 +10,7 @@ import { foldDecision, type DecisionFold } from "../../recorded-decision.ts";
 import { sinceMs } from "../../since.ts";
 import { dim, plain, span } from "../../styled-line.ts";
 import { shortenPath, type CommandAction, type Session } from "../session.ts";
-import { loadSettings } from "../settings.ts";
+import { loadSettings, withArchives } from "../settings.ts";
 import { tryPolicy } from "../try-policy.ts";
 
 /** Kinds of change that are told apart (G10); the rest is counted together. */
@@ -32,7 +32,7 @@ export const policyImpact: CommandAction = async (session) => {
   const changes = new Map<string, DecisionChange>();
   let decisions = 0;
   let untold = 0;
-  for await (const { record } of readJournal(settings.journal)) {
+  for await (const { record } of readJournal(withArchives(session, settings.journal))) {
     const decision = foldDecision(fold, record, labelling);
     if (decision === null || decision.time < since) continue;
     decisions += 1;

@@ -14,7 +14,7 @@ import { dim, plain, span, type Line } from "../../styled-line.ts";
 import { rejudgeRun, type RejudgedRun } from "../rejudge-run.ts";
 import { resolveRun } from "../resolve-run.ts";
 import { shortenPath, type CommandAction, type CommandResult, type Session } from "../session.ts";
-import { configuredSettings, journalDirectory, loadSettings } from "../settings.ts";
+import { configuredSettings, journalSource, loadSettings } from "../settings.ts";
 import { tryPolicy } from "../try-policy.ts";
 
 const row = (label: string, text: string): Line => [span("label", `  ${label.padEnd(10)}`), plain(text)];
@@ -82,7 +82,7 @@ const rejudgedDocument = (it: RejudgedRun, file: string): JsonObject => ({
 
 export const replay: CommandAction = async (session) => {
   const { screen, options, io } = session;
-  const journal = await journalDirectory(session);
+  const journal = await journalSource(session);
   const run = await resolveRun(journal, session.arguments[0] ?? "");
   const to = options.count("--to");
   const named = options.text("--policy");

@@ -8,6 +8,7 @@ import { checkpointText, type LastCheckpoint } from "../../checkpoint-text.ts";
 import { printable } from "../../printable.ts";
 import { formatTime, plural } from "../../quantity.ts";
 import { blankLine, dim, plain, span, type Line, type Style } from "../../styled-line.ts";
+import { archivedRecords, archivedText, isArchivalOpen, type ArchivedRecords } from "../archived-note.ts";
 import { writerDocument, type JournalWriter } from "../journal-writer.ts";
 import { findLastCheckpoint } from "../last-checkpoint.ts";
 import { readJournalStatus, type ReadStatus } from "../read-journal-status.ts";
@@ -51,7 +52,12 @@ const settledLines = ({ doubts }: RunSummary): readonly Line[] =>
       : [[plain("    settled  "), span("note", settled.found), plain(`  ${printable(execution)}`), dim(`  by ${printable(settled.who)} in #${settled.seq}: ${printable(settled.why)}`)]],
   );
 
-const statusLines = (session: Session, journal: string, read: ReadStatus, signed: LastCheckpoint | null, shown: readonly RunSummary[]): readonly Line[] => {
+interface ArchivalStatus {
+  readonly archived: ArchivedRecords | null;
+  readonly cutShort: boolean;
+}
+
+const statusLines = (session: Session, journal: string, read: ReadStatus, signed: LastCheckpoint | null, { archived, cutShort }: ArchivalStatus, shown: readonly RunSummary[]): readonly Line[] => {
   const { status, writer, head } = read;
   const shorten = shortenPath(session.io);
   const started = status.lastStart === null ? null : readRuntimeStarted(status.lastStart);
@@ -64,6 +70,8 @@ const statusLines = (session: Session, journal: string, read: ReadStatus, signed
   const flags = repeatedFlags(session);
   return [
     row("journal", plain(`${printable(shorten(journal))}  ${plural(head.seq, "record")}`), dim(`  head ${head.hash.slice(0, 16)}…`)),
+    ...(archived === null ? [] : [row("archived", plain(archivedText(archived)))]),
+    ...(cutShort ? [row("archive", span("warn", "cut short"), dim(`  ${programName(session.io)} archive --settle  ends it`))] : []),
     row("writer", plain(writerText(writer))),
     row("signed", plain(signed === null ? "nothing: no checkpoint is stored" : printable(checkpointText(signed, head.seq)))),
     ...(started === null
@@ -97,7 +105,7 @@ const nothingYet = (session: Session, journal: string): { readonly exitCode: num
   session.screen.print([row("journal", plain(`${printable(shortenPath(session.io)(journal))}  nothing has run yet`))]);
   return {
     exitCode: exitCode.success,
-    document: { journal: { directory: journal, records: 0, head: null }, writer: { state: "none", left: false }, checkpoint: null, policy: null, configuration: null, running: [], inDoubt: [], runs: [] },
+    document: { journal: { directory: journal, records: 0, head: null }, archived: null, archivalCutShort: false, writer: { state: "none", left: false }, checkpoint: null, policy: null, configuration: null, running: [], inDoubt: [], runs: [] },
   };
 };
 
@@ -115,12 +123,15 @@ export const status: CommandAction = async (session) => {
   const signed = await findLastCheckpoint(journal);
   const limit = session.options.count("--limit") ?? 10;
   const shown = limit === 0 ? read.status.runs : read.status.runs.slice(-limit);
-  session.screen.print(statusLines(session, journal, read, signed, shown));
+  const archival: ArchivalStatus = { archived: await archivedRecords(journal), cutShort: await isArchivalOpen(journal) };
+  session.screen.print(statusLines(session, journal, read, signed, archival, shown));
   const started = read.status.lastStart === null ? null : readRuntimeStarted(read.status.lastStart);
   return {
     exitCode: read.status.inDoubt.length > 0 ? exitCode.inDoubt : exitCode.success,
     document: {
       journal: { directory: journal, records: read.head.seq, head: { ...read.head } },
+      archived: archival.archived === null ? null : { upTo: archival.archived.upTo, archives: [...archival.archived.archives] },
+      archivalCutShort: archival.cutShort,
       writer: writerDocument(read.writer),
       checkpoint: signed === null ? null : { ...signed },
       policy: started === null ? null : { file: started.policy.source.file, profile: started.policy.profile, digest: started.policy.digest, operator: started.operator },
