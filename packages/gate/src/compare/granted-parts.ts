@@ -1,6 +1,6 @@
 // What a rule adds to a call that it allows: the parts of the grant, and the effects that the call counts as having. What is the call's own
 // (its arguments) or its capability's (the limits) is the same, or told elsewhere.
-import { canonicalise, type JsonObject, type JsonValue } from "@femtoclaw/protocol";
+import { canonicalise, type JsonValue } from "@femtoclaw/protocol";
 import type { CapabilityDescriptor } from "../capability.ts";
 import { effectsOf } from "../flow/judge-flow.ts";
 import type { Grant } from "../grant.ts";
@@ -29,12 +29,10 @@ export const partsOfRule = (descriptor: CapabilityDescriptor, { resource, limits
   return new Map(Object.entries<JsonValue>(parts).map(([part, value]) => [part, canonicalise(value)]));
 };
 
-const shared: readonly string[] = ["capability", "args", "limits"];
-
-const partsOf = (descriptor: CapabilityDescriptor, { rule, grant }: Granted): ReadonlyMap<string, JsonValue> =>
-  new Map<string, JsonValue>([...Object.entries<JsonValue>(plainGrant(grant)).filter(([part]) => !shared.includes(part)), ["effects", effectsOfRule(descriptor, rule)]]);
-
-const plainGrant = (grant: Grant): JsonObject => ({ ...grant, limits: { ...grant.limits } });
+const partsOf = (descriptor: CapabilityDescriptor, { rule, grant }: Granted): ReadonlyMap<string, JsonValue> => {
+  const { capability: _capability, args: _args, limits: _limits, ...parts } = grant;
+  return new Map<string, JsonValue>([...Object.entries<JsonValue>(parts), ["effects", effectsOfRule(descriptor, rule)]]);
+};
 
 /** By what two grants of one call differ. */
 export const grantDifferences = (descriptor: CapabilityDescriptor, a: Granted, b: Granted): readonly GrantDifference[] => {

@@ -26,7 +26,8 @@ export const outcomeOf = ({ rules }: Compared, { said, taken }: Case, policy: "a
   if (closed) return denied;
   const own = rules.flatMap((it, index) => (it.policy === policy ? [{ ...it, said: said[index] ?? "fails", taken: taken[index] ?? -1 }] : []));
   if (own.some((it) => it.effect === "deny" && it.said !== "fails")) return denied;
-  const holding = own.filter((it) => it.effect === "allow" && it.said === "holds");
+  // None that denies is among them.
+  const holding = own.filter((it) => it.said === "holds");
   const chosen = holding.find(({ rule }) => rule.approval) ?? holding[0];
   if (chosen === undefined || (chosen.rule.exec !== null && chosen.rule.exec.executable === null)) return denied;
   return { answer: chosen.rule.approval ? "asked" : "allowed", rule: chosen.rule, taken: chosen.taken };

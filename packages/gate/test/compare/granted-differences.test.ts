@@ -2,6 +2,7 @@
 // however they are ordered.
 import { describe, expect, it } from "vitest";
 import { comparePolicies, type CompiledPolicy, type PolicyComparison } from "../../src/index.ts";
+import { partsOfRule } from "../../src/compare/granted-parts.ts";
 import { policyOf, registry } from "../support.ts";
 
 const policy = (capability: string, allow: readonly object[], more: object = {}): CompiledPolicy => policyOf(JSON.stringify({ version: 1, name: "x", capabilities: { [capability]: { allow } }, ...more }), "industrial");
@@ -65,6 +66,18 @@ describe("comparePolicies() of what is granted (FC-POL-0002.R19)", () => {
     if (block === undefined) throw new Error("a policy of fs.write");
     const b = { ...a, capabilities: new Map([["fs.write", { ...block, limits: { ...block.limits, maxOutputBytes: 7 } }]]) };
     expect(granted(comparePolicies(a, b, registry))).toEqual(["maxBytes: 65536 7"]);
+  });
+
+  it("counts bytes only where something is written", () => {
+    const bytesOf = (capability: string, rule: object): string | undefined => {
+      const block = policy(capability, [{ id: "a", ...rule }]).capabilities.get(capability);
+      const descriptor = registry.capabilities.get(capability)?.descriptor;
+      const [first] = block?.allow ?? [];
+      if (block === undefined || descriptor === undefined || first === undefined) throw new Error("a rule");
+      return partsOfRule(descriptor, block, first).get("maxBytes");
+    };
+    expect(bytesOf("fs.write", { path: { within: "." } })).toBe("65536");
+    expect([bytesOf("fs.read", { path: { within: "." } }), bytesOf("shell", log), bytesOf("mail.send", {})]).toEqual(["null", "null", "null"]);
   });
 
   it("says nothing of the grants of a call that only one policy allows", () => {

@@ -38,6 +38,7 @@ describe("strangeKeyword()", () => {
     [{ properties: { x: strange, y: {} } }, "/y", null],
     [{ properties: { x: {} }, dependentRequired: {} }, "/x", "dependentRequired"],
     [{ properties: { x: { properties: { y: {} }, minProperties: 1 } } }, "/x/y", "minProperties"],
+    [{ properties: { x: { properties: { y: { properties: { z: {} } } }, minProperties: 1 } } }, "/x/y/z", "minProperties"],
     [{ properties: { x: { properties: { y: {}, z: strange } } } }, "/x/y", null],
     [{ properties: { x: { properties: { y: {}, z: strange } } } }, "/x", "pattern"],
     [{ properties: { x: { items: { items: strange } } } }, "/x", "pattern"],

@@ -60,6 +60,19 @@ describe("comparePolicies() of programs and places (FC-POL-0002.R19)", () => {
     expect(resourceCases(block.resource, compared(newWork(1e6)))).toMatchObject({ length: expect.any(Number) });
   });
 
+  it("says of each rule what it says of the place, with rules between them that say nothing of places", () => {
+    const { resource, allow, deny } = policy("fs.read", [{ path: { within: "/" } }], [{}, { path: { within: "/etc" } }]).capabilities.get("fs.read") ?? { resource: { kind: "none" } as const, allow: [], deny: [] };
+    const rules = [...deny, ...allow].map((rule, index) => ({ rule, policy: "a", effect: index < 2 ? "deny" : "allow" }) as const);
+    const compared = { rules, protectedPaths: { a: [], b: [] }, realPaths: [], pinsCount: false, work: newWork(1e6) };
+    expect(resourceCases(resource, compared)).toMatchObject([
+      { said: ["holds", "unknown", "unknown"], facts: [{ real: null }] },
+      { said: ["holds", "fails", "holds"], facts: [{ real: "/" }] },
+      { said: ["holds", "holds", "holds"], facts: [{ real: "/etc" }] },
+    ]);
+    // Where there is no resource, all hold, and nothing is assumed of the host.
+    expect(resourceCases({ kind: "none" }, compared)).toEqual([{ said: ["holds", "holds", "holds"], taken: [], args: [], facts: [] }]);
+  });
+
   it("lets a deny rule bite where a path cannot be resolved", () => {
     const anywhere = { path: { within: "/" } };
     const unresolved = compare(policy("fs.read", [anywhere]), policy("fs.read", [anywhere], [{ path: { within: "/etc" } }]));

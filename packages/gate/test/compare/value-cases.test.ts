@@ -3,6 +3,9 @@
 import { describe, expect, it } from "vitest";
 import type { JsonObject } from "@femtoclaw/protocol";
 import { comparePolicies, compilePolicy, readPolicy, type CapabilityDescriptor, type CompiledPolicy, type PolicyComparison, type Registry } from "../../src/index.ts";
+import { rulesOf } from "../../src/compare/case.ts";
+import { valueCases } from "../../src/compare/value-cases.ts";
+import { newWork } from "../../src/compare/work.ts";
 import { capabilityOf, factsFor, registryOf, sha256 } from "../support.ts";
 
 const probe = (args: JsonObject): CapabilityDescriptor => ({ name: "probe", description: "probe", args, effects: [], resource: { kind: "none" }, retry: "never" });
@@ -189,6 +192,26 @@ describe("comparePolicies() of what a schema accepts (FC-POL-0002.R19)", () => {
     // And where it accepts more than that.
     const lax = registryOf({ ...strict, validateArgs: () => [] });
     expect(compare(lax, [{ "/x": { pattern: ".*" } }], [{ "/x": { pattern: ".*" } }])).toMatchObject({ undecided: [{ why: expect.stringContaining("validator") }] });
+  });
+
+  it("is undecided where it accepts texts that the schema does not know", () => {
+    const whole = capabilityOf(probe({ type: "object", properties: { x: integer } }));
+    const accepting = (accepts: (value: unknown) => boolean) => registryOf({ ...whole, validateArgs: ({ x }) => (x === undefined || accepts(x) ? [] : [{ pointer: "/x", expected: "another", found: "this" }]) });
+    const same = (registry: Registry) => compare(registry, [{ "/x": { int: { min: 1 } } }], [{ "/x": { int: { min: 1 } } }]);
+    expect(same(accepting((it) => Number.isInteger(it)))).toEqual(equivalent);
+    expect(same(accepting((it) => Number.isInteger(it) || typeof it === "string"))).toMatchObject({ undecided: [{ why: expect.stringContaining("validator") }] });
+  });
+
+  it("counts each value with each rule, and a text by its characters (G10)", () => {
+    const rules = rulesOf(compile([{ "/x": { oneOf: ["a", "bcd"] } }, { "/x": { const: "bcd" } }, {}], registryFor({ enum: ["a", "bcd", ["bcd"], 7] })).capabilities.get("probe"), "a");
+    const cases = (most: number) => {
+      const work = newWork(most);
+      return { found: valueCases("/x", rules, { enum: ["a", "bcd", ["bcd"], 7] }, () => true, work), steps: work.spent() };
+    };
+    // Of values that the schema lists, those are all that is done.
+    const steps = 3 * (2 + 4 + 1 + 1);
+    expect(cases(steps)).toMatchObject({ found: [{ args: [["/x", undefined]] }, { args: [["/x", "a"]] }, { args: [["/x", "bcd"]] }, { args: [["/x", ["bcd"]]] }], steps });
+    expect(cases(steps - 1).found).toEqual({ undecided: "the conditions on /x have too many combinations" });
   });
 
   it("is undecided where nothing can be accepted at all", () => {
