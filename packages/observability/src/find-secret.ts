@@ -1,13 +1,12 @@
 // FC-SEC-0003.R5: the last look before something is written: whether a known secret is still in it, and where.
 import { formatPointer, type JsonValue } from "@femtoclaw/protocol";
-import { createKnownSecrets } from "./known-secrets.ts";
+import type { KnownSecrets } from "./known-secrets.ts";
 
 /** The RFC 6901 pointer of the first text or key that holds one; null where there is none. */
 export type SecretFinder = (value: JsonValue) => string | null;
 
-/** A key with a secret in it must not be told in the pointer: its object is named. Throws FC_SECRET_LIMIT. */
-export const createSecretFinder = (secretValues: readonly string[]): SecretFinder => {
-  const { isIn } = createKnownSecrets(secretValues, () => "", "");
+/** A key with a secret in it must not be told in the pointer: its object is named. */
+export const createSecretFinder = ({ isIn }: KnownSecrets): SecretFinder => {
   const find = (value: JsonValue, at: readonly string[]): string | null => {
     if (typeof value === "string") return isIn(value) ? formatPointer(at) : null;
     if (value === null || typeof value !== "object") return null;

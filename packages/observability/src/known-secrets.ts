@@ -7,6 +7,8 @@ import { formsOf, minSearchedLength } from "./secret-forms.ts";
 export const maxSecretUnits = 65_536;
 
 export interface KnownSecrets {
+  /** More of them, from now on. Throws as `createKnownSecrets` does, and then none of them is known. */
+  readonly add: (values: readonly string[]) => void;
   readonly replace: (text: string) => string;
   /** As `replace`; a text that was cut out of a longer one may also begin with a secret's end, or end with its beginning. */
   readonly replaceInPiece: (text: string) => string;
@@ -49,37 +51,81 @@ const withoutTornCharacter = (text: string): string => {
 /** Eight digits stand in a digest by chance, once in some hundred million: no reason to stop anything. */
 const isChance = (form: string): boolean => form.length < 16 && /^[0-9A-Fa-f]*$/.test(form);
 
+/** The forms of some secrets, and where they begin, end and stand in a text. */
+interface Shelf {
+  readonly forms: readonly Form[];
+  readonly find: FormFinder["find"];
+  readonly tailLength: FormFinder["tailLength"];
+  readonly headLength: FormFinder["tailLength"];
+}
+
+const shelve = (forms: readonly Form[]): Shelf => {
+  const finder = createFormFinder(forms);
+  const longest = forms.reduce((most, { text }) => Math.max(most, text.length), 0);
+  let backwards: FormFinder | null = null;
+  return {
+    forms,
+    find: finder.find,
+    tailLength: finder.tailLength,
+    headLength: (text) => {
+      backwards ??= createFormFinder(forms.map(({ text: form, mark }) => ({ text: reversed(form), mark })));
+      return backwards.tailLength(reversed(text.slice(0, longest)));
+    },
+  };
+};
+
+/**
+ * A new shelf takes in those before it that hold no more than it does: so however many secrets become known one after another, each is built
+ * into few automata, and there are few to be asked.
+ */
+const withForms = (shelves: readonly Shelf[], forms: readonly Form[]): readonly Shelf[] => {
+  const kept = [...shelves];
+  let grown = forms;
+  for (let last = kept.at(-1); last !== undefined && last.forms.length <= grown.length; last = kept.at(-1)) {
+    grown = [...last.forms, ...grown];
+    kept.pop();
+  }
+  return [...kept, shelve(grown)];
+};
+
 /**
  * `pieceMark` stands for a part of a secret that a cut left. Throws FC_SECRET_LIMIT where all secrets together are too long to be looked
  * for; what `markOf` throws is thrown on.
  */
 export const createKnownSecrets = (values: readonly string[], markOf: (secret: string) => string, pieceMark: string): KnownSecrets => {
-  const secrets = [...new Set(values)].filter((secret) => secret !== "");
-  const length = secrets.reduce((sum, secret) => sum + secret.length, 0);
-  if (length > maxSecretUnits) throw new FemtoClawError(fault("FC_SECRET_LIMIT", `at most ${maxSecretUnits} characters of secrets`, `${length}`));
-  const marks = new Map(secrets.map((secret) => [secret, markOf(secret)]));
-  const forms = secrets.flatMap((secret): readonly Form[] => formsOf(secret).map((text) => ({ text, mark: marks.get(secret) ?? pieceMark })));
-  const longest = forms.reduce((most, { text }) => Math.max(most, text.length), 0);
-  const finder = createFormFinder(forms);
-  let backwards: FormFinder | null = null;
-  const headLength = (text: string): number => {
-    backwards ??= createFormFinder(forms.map(({ text: form, mark }) => ({ text: reversed(form), mark })));
-    return backwards.tailLength(reversed(text.slice(0, longest)));
-  };
+  const marks = new Map<string, string>();
+  let length = 0;
+  let shelves: readonly Shelf[] = [];
 
+  const add = (more: readonly string[]): void => {
+    const secrets = [...new Set(more)].filter((secret) => secret !== "" && !marks.has(secret));
+    if (secrets.length === 0) return;
+    const sum = secrets.reduce((total, secret) => total + secret.length, length);
+    if (sum > maxSecretUnits) throw new FemtoClawError(fault("FC_SECRET_LIMIT", `at most ${maxSecretUnits} characters of secrets`, `${sum}`));
+    const marked = secrets.map((secret) => ({ secret, mark: markOf(secret) }));
+    const forms = marked.flatMap(({ secret, mark }): readonly Form[] => formsOf(secret).map((text) => ({ text, mark })));
+    if (forms.length > 0) shelves = withForms(shelves, forms);
+    for (const { secret, mark } of marked) marks.set(secret, mark);
+    length = sum;
+  };
+  add(values);
+
+  const find = (text: string): readonly Found[] => shelves.flatMap((shelf) => shelf.find(text));
+  const most = (lengthIn: (shelf: Shelf) => number): number => shelves.reduce((longest, shelf) => Math.max(longest, lengthIn(shelf)), 0);
   const endsOf = (text: string): readonly Found[] => {
     const whole = withoutTornCharacter(text);
-    const tail = finder.tailLength(whole);
-    const head = headLength(text);
+    const tail = most((shelf) => shelf.tailLength(whole));
+    const head = most((shelf) => shelf.headLength(text));
     return [
       ...(head < minSearchedLength ? [] : [{ from: 0, to: head, mark: pieceMark }]),
       ...(tail < minSearchedLength ? [] : [{ from: whole.length - tail, to: text.length, mark: pieceMark }]),
     ];
   };
   return {
-    replace: (text) => fill(text, finder.find(text)),
-    replaceInPiece: (text) => fill(text, [...finder.find(text), ...endsOf(text)]),
+    add,
+    replace: (text) => fill(text, find(text)),
+    replaceInPiece: (text) => fill(text, [...find(text), ...endsOf(text)]),
     markOfWhole: (text) => marks.get(text) ?? null,
-    isIn: (text) => finder.find(text).some(({ from, to }) => !isChance(text.slice(from, to))),
+    isIn: (text) => find(text).some(({ from, to }) => !isChance(text.slice(from, to))),
   };
 };

@@ -10,13 +10,9 @@ export const redactionMark = "[redacted]";
 /** Deeper than any record may be; what lies below is not looked at, so it is not shown. */
 const maxDepth = 300;
 
-export interface RedactorOptions {
-  /** Values that configuration handed over as secrets. */
-  readonly secretValues: readonly string[];
+export interface RedactionRules {
   /** Beside the built-in ones. */
   readonly secretKeys?: readonly string[];
-  /** What stands for a known secret: a commitment to it, say. Without it the redaction mark does. */
-  readonly markOf?: (secret: string) => string;
   /** What stands for a secret already, and is left as it is. */
   readonly isMark?: (text: string) => boolean;
   /** False where a name says nothing about its value: in what is to be done, other than in what came of it. */
@@ -25,20 +21,30 @@ export interface RedactorOptions {
   readonly pieces?: boolean;
 }
 
+export interface RedactorOptions extends RedactionRules {
+  /** Values that configuration handed over as secrets. */
+  readonly secretValues: readonly string[];
+  /** What stands for a known secret: a commitment to it, say. Without it the redaction mark does. */
+  readonly markOf?: (secret: string) => string;
+}
+
 export type Redactor = (value: JsonValue) => JsonValue;
 
 const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);
 
 const noMark = (): boolean => false;
 
-const textRedactor = ({ markOfWhole, replace, replaceInPiece }: KnownSecrets, { pieces = false, isMark = noMark }: RedactorOptions): ((text: string) => string) => {
+const textRedactor = ({ markOfWhole, replace, replaceInPiece }: KnownSecrets, { pieces = false, isMark = noMark }: RedactionRules): ((text: string) => string) => {
   const within = pieces ? replaceInPiece : replace;
   return (text) => (isMark(text) ? text : (markOfWhole(text) ?? within(text)));
 };
 
 /** Throws FC_SECRET_LIMIT, and what `markOf` throws. */
-export const createRedactor = (options: RedactorOptions): Redactor => {
-  const known = createKnownSecrets(options.secretValues, options.markOf ?? (() => redactionMark), redactionMark);
+export const createRedactor = ({ secretValues, markOf = () => redactionMark, ...rules }: RedactorOptions): Redactor =>
+  redactorOf(createKnownSecrets(secretValues, markOf, redactionMark), rules);
+
+/** Of secrets that others look for too, and that may become more. */
+export const redactorOf = (known: KnownSecrets, options: RedactionRules): Redactor => {
   const keys = new Set(options.names === false ? [] : [...defaultSecretKeys, ...(options.secretKeys ?? [])].map(normaliseKey));
   const isMark = options.isMark ?? noMark;
   const redactText = textRedactor(known, options);

@@ -1,9 +1,9 @@
 /**
  * FC-OBS-0001.R7, FC-SEC-0003.R3: the forms that a secret may have taken on its way.
  *
- *   as it is, and each long line of one that has several
- *   as a JSON string holds it, also with "/" escaped, with "<", ">" and "&" escaped, and in ASCII alone
- *   percent-encoded, either case, also with "+" for a blank
+ *   as it is, and each long line of one that has several, or the only one without its line feed
+ *   as a JSON string holds it, also with "/" escaped, with "<", ">" and "&" escaped, in ASCII alone, as .NET does, and within another string
+ *   percent-encoded as whole and as parts of an address are, and forms, either case, also with "+" for a blank
  *   hexadecimal, either case
  *   base64 and base64url, at each of the three alignments, so that it is found inside a longer encoded text too
  */
@@ -53,21 +53,44 @@ const escapeUnits = (text: string, isEscaped: (unit: number) => boolean): string
   return escaped;
 };
 
+const jsonText = (text: string): string => JSON.stringify(text).slice(1, -1);
+
+const netUnit = (unit: number): boolean => unit > 0x7e || [0x22, 0x26, 0x27, 0x2b, 0x3c, 0x3e, 0x60].includes(unit);
+
+/** System.Text.Json escapes more than it has to, in upper case. */
+const netForm = (secret: string): string =>
+  Array.from({ length: secret.length }, (_, at) => (netUnit(secret.charCodeAt(at)) ? `\\u${secret.charCodeAt(at).toString(16).toUpperCase().padStart(4, "0")}` : jsonText(secret.charAt(at)))).join("");
+
 const jsonForms = (secret: string): readonly string[] => {
-  const written = JSON.stringify(secret).slice(1, -1);
-  return [written, written.replaceAll("/", "\\/"), escapeUnits(written, (unit) => unit === 0x3c || unit === 0x3e || unit === 0x26), escapeUnits(written, (unit) => unit > 0x7e)];
+  const written = jsonText(secret);
+  const html = escapeUnits(written, (unit) => unit === 0x3c || unit === 0x3e || unit === 0x26);
+  return [written, written.replaceAll("/", "\\/"), html, escapeUnits(written, (unit) => unit > 0x7e), netForm(secret), jsonText(written)];
 };
+
+/** What encoders leave as it is, besides letters and digits: RFC 3986, forms, encodeURIComponent, a path's parts, encodeURI, a query, a path, a password. */
+const leftByEncoders: readonly string[] = ["-._~", "-._*", "-._~!'()*", "-._~/", "-._~!'()*;/?:@&=+$,#", "-._~!()*;/?:@&=+$,[]\\^`{|}%", "-._~!'()*;/:@&=+$,[]|%", "-._~!'()*&+$,%"];
+
+const percentForms = (secret: string, bytes: Uint8Array): readonly string[] =>
+  leftByEncoders.flatMap((left) => {
+    let encoded = "";
+    for (const byte of bytes) {
+      const character = String.fromCharCode(byte);
+      encoded += byte < 0x80 && (/[A-Za-z0-9]/.test(character) || left.includes(character)) ? character : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+    }
+    return secret.includes(" ") ? [encoded, encoded.replaceAll("%20", "+")] : [encoded];
+  });
 
 const linesOf = (secret: string): readonly string[] => {
   const lines = secret.split(/\r?\n/);
-  return lines.length === 1 ? [] : lines.filter((line) => line.length >= minLineLength);
+  if (lines.length === 1) return [];
+  const written = lines.filter((line) => line !== "");
+  return written.filter((line) => line.length >= (written.length === 1 ? minSearchedLength : minLineLength));
 };
 
 const formsOfText = (secret: string): readonly string[] => {
   if (!isWellFormed(secret)) return [secret, ...jsonForms(secret)];
   const bytes = encodeUtf8(secret);
-  const percent = encodeURIComponent(secret);
-  const urlForms = [percent, percent.replaceAll("%20", "+")];
+  const urlForms = percentForms(secret, bytes);
   return [secret, ...jsonForms(secret), ...urlForms, ...urlForms.map(lowerEscapes), ...hexForms(bytes), ...base64Forms(bytes)];
 };
 

@@ -2,8 +2,8 @@
 import type { JsonObject } from "@femtoclaw/protocol";
 import type { BrainConfig, Config } from "./config.ts";
 
-/** A query may carry a key, and so may what stands before an @. */
-const shownEndpoint = (endpoint: string): string => endpoint.replace(/[?#].*$/s, "").replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/@]*@/i, "$1");
+/** A query may carry a key, and so may what stands before the last @ of the host. */
+const shownEndpoint = (endpoint: string): string => endpoint.replace(/[?#].*$/s, "").replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/]*@/i, "$1");
 
 const brainValue = (brain: BrainConfig): JsonObject => (brain.kind === "openai" ? { ...brain, endpoint: shownEndpoint(brain.endpoint) } : { ...brain });
 

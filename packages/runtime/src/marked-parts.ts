@@ -21,15 +21,22 @@ export const marksOf = (registry: Registry, policy: CompiledPolicy): ReadonlyMap
 
 const isList = (value: JsonValue): value is readonly JsonValue[] => Array.isArray(value);
 
-const replaceAt = (value: JsonValue, [token, ...rest]: readonly string[], replace: (part: JsonValue) => JsonValue): JsonValue => {
+type Path = readonly string[];
+
+const restsAt = (paths: readonly Path[], key: string): readonly Path[] => paths.flatMap(([token, ...rest]) => (token === "*" || token === key ? [rest] : []));
+
+const replaceAt = (value: JsonValue, paths: readonly Path[], replace: (part: JsonValue) => JsonValue): JsonValue => {
+  if (paths.length === 0) return value;
   // Null says that there is no secret, and hides none.
-  if (token === undefined) return value === null ? null : replace(value);
-  const isMeant = (key: string): boolean => token === "*" || key === token;
-  if (isList(value)) return value.map((item, index) => (isMeant(String(index)) ? replaceAt(item, rest, replace) : item));
+  if (paths.some((path) => path.length === 0)) return value === null ? null : replace(value);
+  if (isList(value)) return value.map((item, index) => replaceAt(item, restsAt(paths, String(index)), replace));
   if (!isJsonObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, isMeant(key) ? replaceAt(member, rest, replace) : member]));
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, replaceAt(member, restsAt(paths, key), replace)]));
 };
 
-/** Each part that a pointer names, replaced; what is not there is not missed. */
+/**
+ * Each part that a pointer names, replaced; what is not there is not missed. Once, also where descriptor and policy name the same part, or
+ * one of them a part of it: what was put in its place is not looked into.
+ */
 export const replaceMarked = (value: JsonValue, pointers: readonly string[], replace: (part: JsonValue) => JsonValue): JsonValue =>
-  pointers.reduce((sofar, pointer) => replaceAt(sofar, pointerTokens(pointer) ?? [], replace), value);
+  replaceAt(value, pointers.map((pointer) => pointerTokens(pointer) ?? []), replace);

@@ -1,6 +1,6 @@
 // FC-SEC-0003: what a runtime knows to be secret, what stands for it, and what happens when nothing can: then nothing more is recorded.
 import { isCommitment, type Committer } from "@femtoclaw/memory";
-import { createRedactor, createSecretFinder, type Redactor, type SecretFinder } from "@femtoclaw/observability";
+import { createKnownSecrets, createSecretFinder, redactionMark, redactorOf, type KnownSecrets, type Redactor, type SecretFinder } from "@femtoclaw/observability";
 import { canonicalise, fault, FemtoClawError, type Fault, type JsonValue } from "@femtoclaw/protocol";
 
 export interface SecretStore {
@@ -12,7 +12,7 @@ export interface SecretStore {
   readonly redactResult: Redactor;
   /** Whether a known secret is in it still, and where. */
   readonly find: SecretFinder;
-  /** What stands for a marked part. A text that is long enough is a known secret from now on. */
+  /** What stands for a marked part. Each text in it that is long enough is a known secret from now on. */
   readonly commit: (part: JsonValue) => string;
   /** As `commit`, and kept for the effect that is to be given it. */
   readonly keep: (part: JsonValue) => string;
@@ -44,24 +44,33 @@ const failureOf = (thrown: unknown): Fault => {
 };
 
 interface Eyes {
+  readonly known: KnownSecrets;
   readonly redact: Redactor;
   readonly redactResult: Redactor;
   readonly find: SecretFinder;
 }
 
-const eyesFor = (secretValues: readonly string[], { commit: markOf }: Committer): Eyes => ({
-  redact: createRedactor({ secretValues, markOf, isMark: isCommitment, names: false }),
-  redactResult: createRedactor({ secretValues, markOf, isMark: isCommitment, pieces: true }),
-  find: createSecretFinder(secretValues),
-});
+const eyesFor = (secretValues: readonly string[], { commit: markOf }: Committer): Eyes => {
+  const known = createKnownSecrets(secretValues, markOf, redactionMark);
+  return {
+    known,
+    redact: redactorOf(known, { isMark: isCommitment, names: false }),
+    redactResult: redactorOf(known, { isMark: isCommitment, pieces: true }),
+    find: createSecretFinder(known),
+  };
+};
+
+/** Each text in a part that is long enough to be looked for. What is a commitment already hides no other. */
+const textsIn = (part: JsonValue): readonly string[] => {
+  if (typeof part === "string") return part.length < minKnownLength || isCommitment(part) ? [] : [part];
+  return part === null || typeof part !== "object" ? [] : Object.values(part).flatMap(textsIn);
+};
 
 /** Throws FC_SECRET_LIMIT and FC_SECRET_COMMITMENT. */
 export const createSecretStore = (values: readonly string[], given: Committer | null): SecretStore => {
   const committer = given ?? noCommitter;
-  const known = new Set(values);
   const kept = new Map<string, JsonValue>();
   let failure: Fault | null = null;
-  let eyes: Eyes;
   const guarded = <T>(act: () => T): T => {
     try {
       if (failure === null) return act();
@@ -70,7 +79,7 @@ export const createSecretStore = (values: readonly string[], given: Committer | 
     }
     throw new FemtoClawError(failure ?? failureOf(null));
   };
-  eyes = guarded(() => eyesFor(values, committer));
+  const eyes = guarded(() => eyesFor(values, committer));
 
   const commit = (part: JsonValue): string =>
     guarded(() => {
@@ -78,17 +87,14 @@ export const createSecretStore = (values: readonly string[], given: Committer | 
       // The brain may say again what it was shown: that is no other secret.
       if (isCommitment(text)) return text;
       const commitment = committer.commit(text);
-      if (typeof part === "string" && part.length >= minKnownLength && !known.has(part)) {
-        known.add(part);
-        eyes = eyesFor([...known], committer);
-      }
+      eyes.known.add(textsIn(part));
       return commitment;
     });
   return {
     keyId: given?.keyId ?? null,
     redact: (value) => guarded(() => eyes.redact(value)),
     redactResult: (value) => guarded(() => eyes.redactResult(value)),
-    find: (value) => guarded(() => (known.size === 0 ? null : eyes.find(value))),
+    find: (value) => guarded(() => eyes.find(value)),
     commit,
     keep: (part) => {
       const commitment = commit(part);

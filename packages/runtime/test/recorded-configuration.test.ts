@@ -5,6 +5,7 @@ import { readJournal, sha256 } from "@femtoclaw/memory/host";
 import { digestOf } from "@femtoclaw/protocol";
 import { Config, openRuntime, readRuntimeStarted, replayRun, type RuntimeBeginning } from "@femtoclaw/runtime";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { configurationValue } from "../src/configuration-value.ts";
 
 let directory = "";
 beforeEach(() => {
@@ -51,5 +52,11 @@ describe("the configuration in the record of a start (FC-UPGRADE-0001.R11)", () 
     expect(beginning?.configuration?.value["brain"]).toMatchObject({ endpoint: "https://llm.example.com/v1", apiKeyEnv: "OUR_KEY" });
     expect(JSON.stringify(beginning?.configuration)).not.toContain(canary);
     expect(bytes).toContain("llm.example.com");
+  });
+
+  it("shows nothing of what stands before a host, however often there is an @ in it", () => {
+    const endpoint = "https://user:pa@ss@word@llm.example.com/v1";
+    const value = configurationValue(Config.industrial({ brain: { kind: "openai", endpoint, model: "m", apiKeyEnv: null } }));
+    expect(value["brain"]).toMatchObject({ endpoint: "https://llm.example.com/v1" });
   });
 });

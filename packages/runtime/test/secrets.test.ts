@@ -159,6 +159,29 @@ describe("a marked part", () => {
     expect(await replayRun(join(directory, "journal"), run)).toMatchObject({ identical: true });
   });
 
+  it("FC-SEC-0003.R11: is given to the effect also where descriptor and policy name it both, or one a part of what the other names", async () => {
+    const args: MarkedParts = { args: ["/password", "/password/inner"] };
+    const policy = Policy.fromText("version: 1\nname: test\ncapabilities: {test.vault: {secrets: {args: [/password]}, allow: [{id: all}]}}\n");
+    for (const password of [secret, { inner: secret, more: "m" }]) {
+      const taken: JsonObject[] = [];
+      const claw = vault((it) => {
+        taken.push(it);
+        return {};
+      }, args);
+      const { text } = await perform({ brain: scripted(call({ password }), message), claws: [claw], policy, committer });
+      expect(taken).toEqual([{ password }]);
+      expect(text).not.toContain(secret);
+    }
+  });
+
+  it("FC-SEC-0003.R11: makes each text within it known, wherever else it stands", async () => {
+    const output = { login: { user: "someone-known", keys: [secret] }, log: `someone-known came with ${secret}` };
+    const { records, text } = await perform({ brain: scripted(call(), message), claws: [answering(output, { output: ["/login"] })], committer });
+    const { commit } = await committer();
+    expect(outputOf(records)).toMatchObject({ log: `${commit("someone-known")} came with ${commit(secret)}` });
+    expect(text).not.toContain(secret);
+  });
+
   it("FC-SEC-0003.R11: is not opened by a commitment to something else that is secret", async () => {
     const taken: JsonObject[] = [];
     const claw = vault((args) => {

@@ -33,14 +33,20 @@ const linkedText = ({ records, firstSeq, head, breaks }: CheckedLines): string =
   return `${plural(records, "record")}, ${range}, ${breaks === 0 ? "every link whole" : "whole, and linked where they are consecutive"}`;
 };
 
-const lines = (checked: CheckedLines, signed: OpenedNote | null): readonly Line[] => {
-  const { records, breaks, proven } = checked;
+/** Records that stand behind those which the checkpoint signs: anybody can link one to the last of them. */
+const beyond = ({ head }: CheckedLines, signed: OpenedNote | null): number => (signed === null ? 0 : Math.max(0, head.seq - signed.checkpoint.size));
+
+/** `within`: the checkpoint is the export's own, and not one that is kept elsewhere. */
+const lines = (checked: CheckedLines, signed: OpenedNote | null, within: boolean): readonly Line[] => {
+  const { records, breaks } = checked;
   if (signed !== null) {
     const { checkpoint, signers } = signed;
-    const whose = `${proven === null ? "" : "at their places "}among the ${plural(checkpoint.size, "record")} of ${printable(checkpoint.origin)}`;
+    const whose = `at their places among the ${plural(checkpoint.size, "record")} of ${printable(checkpoint.origin)}`;
+    const more = beyond(checked, signed);
     return [
       // A note that nobody who is trusted was looked for on is taken at its word, and proves nothing.
-      [span("good", signers.length === 0 ? "agrees" : "proven"), plain(`  ${proven === null ? `${linkedText(checked)}; the first ${checkpoint.size} are those of ${printable(checkpoint.origin)}` : `${plural(records, "record")} ${whose}`}`)],
+      [span("good", signers.length === 0 ? "agrees" : "proven"), plain(`  ${within ? `${plural(records, "record")} ${whose}` : `${linkedText(checked)}; the first ${checkpoint.size} are those of ${printable(checkpoint.origin)}`}`)],
+      ...(more === 0 ? [] : [labelled("beyond", [span("warn", plural(more, "record")), plain(" after those that the checkpoint signs: whoever made the file can have made them up")])]),
       labelled("signed", [plain(signers.length === 0 ? "by nobody that was looked for: no --trust" : printable(signers.join(", ")))]),
     ];
   }
@@ -64,7 +70,7 @@ export const checkTakenOut = async (session: Session, named: string): Promise<Co
   if (elsewhere !== null) signed = { checkpoint: holdElsewhere(file, checked, elsewhere), signers: elsewhere.signers };
   else if (proven !== null) signed = await signedWithin(session, file, proven.note);
   else if (options.text("--trust") !== null) throw refuse(file, "a checkpoint as its last line, for --trust to judge", "none");
-  screen.print(lines(checked, signed));
+  screen.print(lines(checked, signed, elsewhere === null));
   const document: JsonObject = {
     proven: signed !== null && signed.signers.length > 0,
     kind: "export",
@@ -72,6 +78,7 @@ export const checkTakenOut = async (session: Session, named: string): Promise<Co
     firstSeq: records === 0 ? null : firstSeq,
     head: records === 0 ? null : { ...head },
     breaks,
+    beyond: beyond(checked, signed),
     checkpoint: signed === null ? null : { ...signed.checkpoint },
     signers: signed === null ? [] : [...signed.signers],
   };

@@ -122,6 +122,16 @@ describe("audit export", () => {
     }
   });
 
+  it("with a record more than a checkpoint signs is said to have one that nobody vouches for (FC-AUDIT-0001.R2)", async () => {
+    const { stdout } = await audit("export");
+    writeFileSync(at("longer.jsonl"), stdout);
+    const { head } = documentOf(await audit("check", "longer.jsonl", "--json"));
+    writeFileSync(at("longer.jsonl"), `${stdout}{"body":{},"execution":null,"kind":"runtime.stopped","prev":"${String(head.hash)}","run":null,"seq":14,"time":1}\n`);
+    const words = ["check", "longer.jsonl", "--checkpoint", "all.note", "--trust", "trust.txt"];
+    expect(await audit(...words)).toMatchObject({ code: 0, stdout: expect.stringMatching(/the first 13 are those of [^]*\n *beyond +1 record after those that the checkpoint signs/) });
+    expect(documentOf(await audit(...words, "--json"))).toMatchObject({ proven: true, records: 14, beyond: 1, checkpoint: { size: 13 } });
+  });
+
   it("with proofs takes them along for what was asked, to a file that appears whole, and is checked by its trust file alone (FC-AUDIT-0001.R11)", async () => {
     const words = ["export", "--run", two, "--kind", "decision", "--proofs", "--checkpoint", "all.note", "--trust", "trust.txt", "--out", "evidence.jsonl"];
     expect(await audit(...words)).toMatchObject({ code: 0, stdout: expect.stringContaining("exported  2 records, #10 to #12, proven to the 13 of host.example.com/journal") });

@@ -46,13 +46,16 @@ export const checkExport = async (file: string, { size, onProgress, sha256 = hos
   const check = checkLines(sha256, size ?? null);
   let line = 1;
   const invalid = (expected: string, found: string): FemtoClawError => new FemtoClawError(fault("FC_EXPORT_INVALID", expected, found, { file, line }));
+  const unreadable = (error: unknown): FemtoClawError => new FemtoClawError(fault("FC_CONFIG_FILE", "an export that can be read", errnoOf(error), { file }));
   const handle = await open(file, constants.O_RDONLY | constants.O_NONBLOCK).catch((error: unknown) => {
-    throw new FemtoClawError(fault("FC_CONFIG_FILE", "an export that can be read", errnoOf(error), { file }));
+    throw unreadable(error);
   });
   try {
     const lines = linesOf(handle);
     for (;;) {
-      const next = await lines.next();
+      const next = await lines.next().catch((error: unknown) => {
+        throw unreadable(error);
+      });
       if (next.done === true) {
         if (next.value === "too long") throw invalid(`lines of at most ${mostLineBytes} bytes`, "a longer one");
         if (next.value.length > 0) throw invalid("a last line that ends with a newline", "one that was cut");

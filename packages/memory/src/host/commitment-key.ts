@@ -4,7 +4,8 @@
 //
 // Whoever has it can try guesses at every commitment; whoever has it not can try none. Backups and exports do not take it along.
 import { createHmac, randomBytes } from "node:crypto";
-import { dirname, isAbsolute, relative, resolve } from "node:path";
+import { realpath } from "node:fs/promises";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { decodeBase64, encodeBase64, fault, FemtoClawError, type FaultCode } from "@femtoclaw/protocol";
 import { createCommitter, type Committer } from "../commitment.ts";
 import { makeDirectory } from "./make-directory.ts";
@@ -18,10 +19,16 @@ const refuse = (code: FaultCode, expected: string, found: string, file: string):
 /** Where the key of a journal lies unless somebody says otherwise: beside the directory, so that a copy of the one is no copy of the other. */
 export const commitmentKeyFile = (journal: string): string => `${resolve(journal)}.secrets.key`;
 
-/** Throws FC_KEY_FILE for a place inside the journal's directory. */
-export const assertOutsideJournal = (file: string, journal: string): void => {
-  const path = relative(resolve(journal), resolve(file));
-  if (path === "" || (!path.startsWith("..") && !isAbsolute(path))) throw refuse("FC_KEY_FILE", "a key outside the journal's directory", "one inside it", file);
+/** Without the links on the way, as far as there is anything; a place that cannot be looked at is taken as it is written. */
+const realPlace = async (path: string): Promise<string> => {
+  const parent = dirname(path);
+  return realpath(path).catch(async () => (parent === path ? path : join(await realPlace(parent), basename(path))));
+};
+
+/** Throws FC_KEY_FILE for a place inside the journal's directory, by whatever name it is reached. */
+export const assertOutsideJournal = async (file: string, journal: string): Promise<void> => {
+  const path = relative(await realPlace(resolve(journal)), await realPlace(resolve(file)));
+  if (path !== ".." && !path.startsWith(`..${sep}`) && !isAbsolute(path)) throw refuse("FC_KEY_FILE", "a key outside the journal's directory", "one inside it", file);
 };
 
 const committerOf = (text: string, file: string): Committer => {

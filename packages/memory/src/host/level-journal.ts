@@ -6,7 +6,7 @@ import type { Journal, JournalHead, JournalRecord } from "@femtoclaw/core";
 import { fault, FemtoClawError, type Sha256 } from "@femtoclaw/protocol";
 import { defaultMaxFrameBytes, maxSegmentBytes } from "../frame.ts";
 import { emptyHead, linkRecords } from "../record-link.ts";
-import { checkText } from "../stored-record.ts";
+import { checkText, readRecord } from "../stored-record.ts";
 import { createCommitQueue } from "./commit-queue.ts";
 import { claimRecordStore, type IndexStore, type StoreClaim } from "./index-store.ts";
 import { damageError, fileError } from "./journal-fault.ts";
@@ -54,8 +54,9 @@ const headAt = async (place: Place, seq: number): Promise<JournalHead> => {
     throw fileError("read", error, place.directory);
   });
   if (text === undefined) throw damaged(place, seq, "the record is missing");
-  const prev = /"prev":"(?<prev>[0-9a-f]{64})","run":/.exec(text)?.groups?.["prev"] ?? "";
-  const checked = checkText({ seq: seq - 1, hash: prev }, text, place.sha256);
+  // Its own link, out of the whole of it: a body may hold what looks like one.
+  const read = readRecord(text);
+  const checked = checkText({ seq: seq - 1, hash: read.ok ? read.value.prev : "" }, text, place.sha256);
   if (!checked.ok) throw damaged(place, seq, checked.fault);
   return checked.value.head;
 };

@@ -63,8 +63,13 @@ describe("the key of a journal's commitments", () => {
     mkdirSync(place("directory"));
     for (const name of ["link", "dangling", "directory"]) expect(await codeOf(openCommitmentKey(place(name))), name).toBe("FC_KEY_FILE");
     expect(existsSync(place("nowhere"))).toBe(false);
-    for (const inside of ["journal", "journal/key", "journal/deep/key", "journal/../journal/key"]) expect(() => assertOutsideJournal(place(inside), place("journal")), inside).toThrow(FemtoClawError);
-    for (const outside of ["journal.secrets.key", "key", "journal2/key"]) assertOutsideJournal(place(outside), place("journal"));
+    mkdirSync(place("journal"));
+    symlinkSync(place("journal"), place("by-link"));
+    for (const inside of ["journal", "journal/key", "journal/deep/key", "journal/../journal/key", "journal/..key", "by-link/key", "by-link/deep/key"]) {
+      expect(await codeOf(assertOutsideJournal(place(inside), place("journal"))), inside).toBe("FC_KEY_FILE");
+    }
+    expect(await codeOf(assertOutsideJournal(place("journal/key"), place("by-link")))).toBe("FC_KEY_FILE");
+    for (const outside of ["journal.secrets.key", "key", "journal2/key", "..key"]) await assertOutsideJournal(place(outside), place("journal"));
   });
 
   it("FC-SEC-0003.R4: is refused when it is none, and the file's text is in no message", async () => {

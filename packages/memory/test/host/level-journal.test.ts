@@ -89,6 +89,19 @@ describe("the journal in level", () => {
       expect(found).toEqual(Array.from({ length: 300 }, (_, n) => [key(n + 1), n + 1]));
     }));
 
+  test("is opened at a record in which somebody says how one links, and read from behind it (FC-MEM-0001.R10)", () =>
+    inPlace(async (directory) => {
+      await written(directory, 1);
+      const said = { prev: "0".repeat(64), run: "made up" };
+      const journal = await openLevelJournal({ directory });
+      await journal.append([draft({ said })]);
+      await journal.close();
+      const again = await openLevelJournal({ directory });
+      await again.append([draft({ said })]);
+      expect((await readAll(again.read(3))).map(({ seq }) => seq)).toEqual([3]);
+      await again.close();
+    }));
+
   test("never begins anew over records that it cannot read", () =>
     inPlace(async (directory) => {
       await written(directory, 5);

@@ -56,6 +56,6 @@ export const secretsKeyOf = ({ journal, secretsKey }: Config): string => secrets
 /** The journal's own; made where there is none. Throws FC_KEY_FILE, FC_KEY_EXPOSED and FC_SECRET_KEY. */
 export const openCommitter = async (config: Config): Promise<Committer> => {
   const file = secretsKeyOf(config);
-  assertOutsideJournal(file, config.journal);
+  await assertOutsideJournal(file, config.journal);
   return openCommitmentKey(file);
 };
