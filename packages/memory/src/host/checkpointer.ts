@@ -75,6 +75,9 @@ interface Waiting {
   readonly reject: (error: FemtoClawError) => void;
 }
 
+/** A timer of more than this would go off at once: 25 days. */
+const longestTimer = 2_147_483_647;
+
 const failed = (found: string): Fault => fault("FC_CHECKPOINT_FAILED", "a signed checkpoint on disk", found);
 
 /** What a signer throws may hold anything: only what the system said is told. */
@@ -104,7 +107,7 @@ export const createCheckpointer = (options: CheckpointOptions, parts: Checkpoint
   };
 
   const arm = (): void => {
-    if (!finished) timer ??= setTimeout(() => void soon().catch(() => {}), everyMs).unref();
+    if (!finished) timer ??= setTimeout(() => void soon().catch(() => {}), Math.min(everyMs, longestTimer)).unref();
   };
 
   const attempt = async (): Promise<StoredCheckpoint> => {

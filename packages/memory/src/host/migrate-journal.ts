@@ -47,7 +47,7 @@ export interface MigratedJournal {
 
 export interface MigrationOptions extends MigrationCommon {
   readonly texts?: readonly TextChange[];
-  /** What is recorded of it: of the journal's format where that changes, null where it is the current one. */
+  /** The `runtime.migrated` that is recorded of it: of the journal's format where that changes, null where it is the current one. */
   readonly record: (journal: MigratedJournal | null) => RecordDraft;
 }
 

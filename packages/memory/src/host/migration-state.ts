@@ -65,21 +65,23 @@ export const removeState = async (directory: string): Promise<void> => {
 };
 
 const isObject = (value: unknown): value is { readonly [key: string]: unknown } => typeof value === "object" && value !== null && !Array.isArray(value);
-const isDraft = (value: unknown): value is RecordDraft => isObject(value) && typeof value["kind"] === "string" && isObject(value["body"]);
+/** The record of a migration, and no other: nobody who can write the file gets to say what else happened. */
+const isDraft = (value: unknown): value is RecordDraft =>
+  isObject(value) && value["kind"] === "runtime.migrated" && Number.isSafeInteger(value["time"]) && value["run"] === null && value["execution"] === null && isObject(value["body"]);
 
 /** Only what a migration of these very things can have meant: whoever can write the file must not name what is removed or moved. */
-const decode = (value: unknown, isOurs: (path: string) => boolean): MigrationState | null => {
+const decode = (value: unknown, isOurs: (path: string) => boolean, isMade: (path: string) => boolean): MigrationState | null => {
   if (!isObject(value) || value["version"] !== 1) return null;
   const ours = (it: unknown): it is string => typeof it === "string" && isOurs(it);
   const { phase, lock, remove, moves, then } = value;
   if (!Array.isArray(lock) || !lock.every(ours)) return null;
-  if (phase === "preparing") return Array.isArray(remove) && remove.every(ours) ? { phase, lock, remove } : null;
+  if (phase === "preparing") return Array.isArray(remove) && remove.every((it) => ours(it) && isMade(it)) ? { phase, lock, remove } : null;
   if (phase !== "moving" || !Array.isArray(moves) || !(then === null || isDraft(then))) return null;
   const read = moves.flatMap((it): readonly Move[] => (isObject(it) && ours(it["from"]) && ours(it["to"]) ? [{ from: it["from"], to: it["to"] }] : []));
   return read.length === moves.length ? { phase, lock, moves: read, then } : null;
 };
 
-/** `names`: what is migrated. Null where nothing is under way. Throws FC_MIGRATION_UNFINISHED for a file that no migration of them wrote. */
+/** `names`: what is migrated, the journal first. Null where nothing is under way. Throws FC_MIGRATION_UNFINISHED for a file that no migration of them wrote. */
 export const readState = async (directory: string, names: readonly string[]): Promise<MigrationState | null> => {
   const file = stateFile(directory);
   let text = "";
@@ -89,10 +91,13 @@ export const readState = async (directory: string, names: readonly string[]): Pr
     if (errnoOf(error) === "ENOENT") return null;
     throw fileError("read", error, file);
   }
+  const [journal, ...texts] = names;
   const isOurs = (path: string): boolean => names.some((name) => path === name || (path.startsWith(`${name}.`) && !path.slice(name.length).includes("/")));
+  /** What is only begun is beside the things themselves, and beside the journal there is more that is not a migration's. */
+  const isMade = (path: string): boolean => path === `${journal}.migrating` || texts.some((name) => path.startsWith(`${name}.`));
   const state = ((): MigrationState | null => {
     try {
-      return decode(JSON.parse(text), isOurs);
+      return decode(JSON.parse(text), isOurs, isMade);
     } catch {
       return null;
     }

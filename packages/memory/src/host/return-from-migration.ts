@@ -14,7 +14,7 @@ export interface ReturnOptions extends MigrationCommon {
   readonly backup: string | null;
   /** Texts of before; each file and what its old text is kept as. */
   readonly texts?: readonly { readonly file: string; readonly backup: string }[];
-  /** What is recorded where the journal stays; one of an earlier format is left as it was. */
+  /** The `runtime.migrated` that is recorded where the journal stays; one of an earlier format is left as it was. */
   readonly record: () => RecordDraft;
 }
 

@@ -159,6 +159,16 @@ describe("the writer's checkpoints (FC-CRYPTO-0001.R10)", () => {
       expect((await sizes(directory)).at(-1)).toBe(4);
     }));
 
+  test("come not at once where they are to come after longer than any timer waits", () =>
+    withKey(async (directory, signer) => {
+      const opened = await openFileJournal({ directory, checkpoints: { signer, everyMs: 2 ** 40 } });
+      await append(opened, some(1));
+      await pause(50);
+      expect(await sizes(directory)).toEqual([]);
+      await opened.journal.close();
+      expect(await sizes(directory)).toEqual([1]);
+    }));
+
   test("are none without a key, and none of an empty journal", () =>
     withKey(async (directory, signer) => {
       const opened = await openFileJournal({ directory, checkpoints: { signer } });

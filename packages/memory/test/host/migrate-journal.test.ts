@@ -266,6 +266,9 @@ describe("a migration that is killed (FC-UPGRADE-0001.R7)", () => {
     ["what is no text of ours", "{}"],
     ["another's files", '{"version":1,"phase":"preparing","lock":[],"remove":["/etc/femtoclaw"]}'],
     ["another's files by a way around", '{"version":1,"phase":"preparing","lock":[],"remove":["DIRECTORY./../../x"]}'],
+    ["the journal itself as what was only begun", '{"version":1,"phase":"preparing","lock":[],"remove":["DIRECTORY"]}'],
+    ["the key of its commitments as what was only begun", '{"version":1,"phase":"preparing","lock":[],"remove":["DIRECTORY.secrets.key"]}'],
+    ["a record of something else", '{"version":1,"phase":"moving","lock":[],"moves":[],"then":{"time":1,"run":null,"execution":"x","kind":"execution.settled","body":{}}}'],
     ["a move to elsewhere", '{"version":1,"phase":"moving","lock":[],"moves":[{"from":"DIRECTORY","to":"/etc/x"}],"then":null}'],
   ])("is not believed where its file names %s", (_what, text) =>
     inPlace(async (directory) => {

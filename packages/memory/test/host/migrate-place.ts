@@ -10,7 +10,7 @@ export const settingsOf = (directory: string): string => `${directory}-settings`
 export const oldText = "version: 0\n";
 export const newText = "version: 1\n";
 
-export const note = (what: string, more: object = {}): RecordDraft => ({ ...draft({ what, ...more }), time: 1_764_000_000_000, run: null });
+export const note = (what: string, more: object = {}): RecordDraft => ({ ...draft({ what, ...more }), time: 1_764_000_000_000, run: null, execution: null, kind: "runtime.migrated" });
 
 export const makeOldJournal = async (directory: string, records = 40): Promise<void> => {
   await writeJournal(directory, Array.from({ length: records }, (_, n) => [draft({ n, text: "x".repeat(200) })]), { segmentBytes: 4_096, preallocateBytes: 256 });
