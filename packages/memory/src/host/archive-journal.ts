@@ -26,7 +26,7 @@ import { makeArchive, requireArchivePlace } from "./archive-copy.ts";
 import { readArchivalState, writeArchivalState, type ArchivalState } from "./archival-state.ts";
 import { readCheckpoints, type StoredCheckpoint } from "./checkpoint-files.ts";
 import type { CheckpointOptions } from "./checkpointer.ts";
-import { openFileJournal } from "./file-journal.ts";
+import { openFileJournal } from "./open-file-journal.ts";
 import { headFile, readHeadFile } from "./head-file.ts";
 import { holdCheckpoints } from "./held-checkpoints.ts";
 import { claimIndexStore } from "./index-store.ts";

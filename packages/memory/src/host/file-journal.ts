@@ -1,19 +1,17 @@
 // FC-MEM-0001: the journal on disk. Records get their places when they are appended, share one write and one flush with whatever
 // else waits, and are acknowledged after that flush and never before (G5).
 import { crc32 } from "node:zlib";
-import type { Journal, JournalHead, JournalRecord } from "@femtoclaw/core";
+import type { Journal } from "@femtoclaw/core";
 import { fault, FemtoClawError, type Sha256 } from "@femtoclaw/protocol";
 import { defaultMaxFrameBytes, frameBytes, frameHeaderBytes, maxSegmentBytes, sealFrame, segmentHeaderBytes } from "../frame.ts";
-import { linkRecords } from "../record-link.ts";
+import { createAppender, type Appended } from "./appender.ts";
 import { refuseArchive } from "./archive-files.ts";
 import { readLastCheckpoint } from "./checkpoint-files.ts";
 import { createCheckpointer, type CheckpointOptions, type Checkpoints } from "./checkpointer.ts";
-import { createCommitQueue } from "./commit-queue.ts";
 import { writeHeadFile } from "./head-file.ts";
 import { claimIndexStore } from "./index-store.ts";
 import { damageError } from "./journal-fault.ts";
 import { makeDirectory, realDirectory } from "./make-directory.ts";
-import { refuseUnderMigration } from "./migration-state.ts";
 import { keepOutlines } from "./outline-files.ts";
 import { readJournal } from "./read-journal.ts";
 import { recoverJournal, type Recovery } from "./recovery.ts";
@@ -68,16 +66,6 @@ export interface OpenedJournal {
   readonly checkpoints: Checkpoints | null;
 }
 
-interface Appended {
-  readonly records: readonly JournalRecord[];
-  readonly encoded: readonly string[];
-  readonly payloadBytes: readonly number[];
-  /** Of all frames together. */
-  readonly bytes: number;
-  readonly before: JournalHead;
-  readonly head: JournalHead;
-}
-
 const maxBatchBytes = 4_194_304;
 const indexDelayMs = 200;
 const indexAtOnce = 2_048;
@@ -103,27 +91,7 @@ const packBatch = (batch: readonly Appended[], start: number): { readonly bytes:
   return { bytes, offsets };
 };
 
-/**
- * Opens or creates a journal, recovers it, and becomes its one writer until it is closed or the process ends. Throws
- * FC_JOURNAL_LOCKED, FC_JOURNAL_DAMAGED, FC_JOURNAL_FORMAT, FC_JOURNAL_READ_ONLY, FC_JOURNAL_FULL, FC_JOURNAL_OPEN_FAILED,
- * FC_JOURNAL_READ_FAILED, FC_JOURNAL_WRITE_FAILED, FC_JOURNAL_SYNC_FAILED, FC_MIGRATION_UNFINISHED. Appends also reject with
- * FC_JOURNAL_DISPLACED.
- */
-export const openFileJournal = async (options: FileJournalOptions): Promise<OpenedJournal> => {
-  // Before the directory is made: in the middle of a migration it may be away, and a new journal in its place would be a loss.
-  await refuseUnderMigration(options.directory);
-  const opened = await openUnguarded(options);
-  try {
-    // Once more, now that nobody else can begin one.
-    await refuseUnderMigration(options.directory);
-    return opened;
-  } catch (error) {
-    await opened.journal.close();
-    throw error;
-  }
-};
-
-/** For the migration itself, which alone may write while it is under way. */
+/** Without asking whether a migration is under way: for `openFileJournal`, and for the migration itself. */
 export const openUnguarded = async (options: FileJournalOptions): Promise<OpenedJournal> => {
   const { maxWaiting = 16_384, maxWaitingBytes = 67_108_864, sha256 = hostSha256, onCommit } = options;
   const maxFrameBytes = Math.min(options.maxFrameBytes ?? defaultMaxFrameBytes, maxSegmentBytes / 2);
@@ -153,7 +121,6 @@ export const openUnguarded = async (options: FileJournalOptions): Promise<Opened
   });
   const { index, recovery } = recovered;
   let { segment, head: durable } = recovered;
-  let linked = durable;
   let closing: Promise<void> | null = null;
   let indexTimer: NodeJS.Timeout | null = null;
   let headTimer: NodeJS.Timeout | null = null;
@@ -241,31 +208,21 @@ export const openUnguarded = async (options: FileJournalOptions): Promise<Opened
     measure(offsets.length, bytes.length, performance.now() - began);
   };
 
-  /** What one append may take. A segment can hold one such append beyond its usual size, and nothing else then. */
-  const largest = Math.max(sizes.segmentBytes - segmentHeaderBytes, frameBytes(maxFrameBytes));
-  const queue = createCommitQueue<Appended>({
+  const appender = createAppender({
+    from: durable,
     commit,
+    storedBytes: frameBytes,
+    maxRecordBytes: maxFrameBytes,
+    // A segment can hold one such append beyond its usual size, and nothing else then.
+    maxAppendBytes: Math.max(sizes.segmentBytes - segmentHeaderBytes, frameBytes(maxFrameBytes)),
     maxBatchBytes: Math.min(maxBatchBytes, sizes.segmentBytes - segmentHeaderBytes),
     maxWaiting,
     maxWaitingBytes,
+    sha256,
   });
 
   const journal: Journal = {
-    append: async (drafts) => {
-      const refusal = closing === null ? queue.refusal() : fault("FC_JOURNAL_CLOSED", "an open journal", "a closed one");
-      if (refusal !== null) throw new FemtoClawError(refusal);
-      if (drafts.length === 0) return { records: [] };
-      const before = linked;
-      const { records, encoded, head } = linkRecords(before, drafts, sha256);
-      const payloadBytes = encoded.map((text) => Buffer.byteLength(text));
-      const bytes = payloadBytes.reduce((sum, length) => sum + frameBytes(length), 0);
-      const longest = payloadBytes.reduce((most, length) => Math.max(most, length), 0);
-      if (longest > maxFrameBytes) throw new FemtoClawError(fault("FC_JOURNAL_RECORD_TOO_LONG", `records of at most ${maxFrameBytes} bytes`, `${longest}`));
-      if (bytes > largest) throw new FemtoClawError(fault("FC_JOURNAL_RECORD_TOO_LONG", `at most ${largest} bytes at a time`, `${bytes}`));
-      linked = head;
-      await queue.add({ records, encoded, payloadBytes, bytes, before, head });
-      return { records };
-    },
+    append: appender.append,
     async *read(fromSeq = 1) {
       // Up to what is durable now: a record that could still be lost is nobody's to read.
       const { seq: last } = durable;
@@ -278,7 +235,7 @@ export const openUnguarded = async (options: FileJournalOptions): Promise<Opened
     head: () => durable,
     close: () => {
       closing ??= (async () => {
-        await queue.drain();
+        await appender.close();
         if (indexTimer !== null) clearTimeout(indexTimer);
         if (headTimer !== null) clearTimeout(headTimer);
         await checkpointer?.finish();
@@ -295,7 +252,7 @@ export const openUnguarded = async (options: FileJournalOptions): Promise<Opened
     journal,
     recovery,
     runs: { find: index.find, all: index.all },
-    acknowledged: () => ({ sequenced: linked.seq, durable: durable.seq, checkpointed: checkpointer?.last()?.checkpoint.size ?? 0 }),
+    acknowledged: () => ({ sequenced: appender.sequenced(), durable: durable.seq, checkpointed: checkpointer?.last()?.checkpoint.size ?? 0 }),
     checkpoints: checkpointer,
   };
 };

@@ -6,7 +6,8 @@ export { copyJournal, type CopyOptions, type JournalCopy } from "./copy-journal.
 export { type CheckpointOptions, type Checkpoints, type CheckpointTold } from "./checkpointer.ts";
 export { readLastCheckpoint, type StoredCheckpoint } from "./checkpoint-files.ts";
 export { exportFormats, exportJournal, exportProven, type ExportEnd, type ExportFormat, type ExportOptions } from "./export-journal.ts";
-export { openFileJournal, type Acknowledged, type CommitMeasure, type FileJournalOptions, type OpenedJournal } from "./file-journal.ts";
+export { type Acknowledged, type CommitMeasure, type FileJournalOptions, type OpenedJournal } from "./file-journal.ts";
+export { openFileJournal } from "./open-file-journal.ts";
 export { readDurableHead } from "./head-file.ts";
 export { type IndexedRun, type RecordPlace } from "./index-entry.ts";
 export { earlierFormats, type JournalCheck, type JournalFormat, type JournalTexts } from "./journal-format.ts";

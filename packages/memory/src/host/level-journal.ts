@@ -5,9 +5,9 @@
 import type { Journal, JournalHead, JournalRecord } from "@femtoclaw/core";
 import { fault, FemtoClawError, type Sha256 } from "@femtoclaw/protocol";
 import { defaultMaxFrameBytes, maxSegmentBytes } from "../frame.ts";
-import { emptyHead, linkRecords } from "../record-link.ts";
+import { emptyHead } from "../record-link.ts";
 import { checkText, readRecord } from "../stored-record.ts";
-import { createCommitQueue } from "./commit-queue.ts";
+import { createAppender, type Appended } from "./appender.ts";
 import { claimRecordStore, type IndexStore, type StoreClaim } from "./index-store.ts";
 import { damageError, fileError } from "./journal-fault.ts";
 import { makeDirectory, realDirectory } from "./make-directory.ts";
@@ -22,13 +22,6 @@ export interface LevelJournalOptions {
   /** Beyond this many waiting bytes no further append is taken; 64 MiB. */
   readonly maxWaitingBytes?: number;
   readonly sha256?: Sha256;
-}
-
-interface Appended {
-  readonly encoded: readonly string[];
-  readonly bytes: number;
-  readonly before: JournalHead;
-  readonly head: JournalHead;
 }
 
 const maxBatchBytes = 4_194_304;
@@ -98,7 +91,6 @@ export const openLevelJournal = async (options: LevelJournalOptions): Promise<Jo
     await claim.release();
     throw fileError("read", error, directory);
   });
-  let linked = durable;
   let closing: Promise<void> | null = null;
 
   const stillOurs = (): void => {
@@ -115,27 +107,15 @@ export const openLevelJournal = async (options: LevelJournalOptions): Promise<Jo
     stillOurs();
     durable = batch.at(-1)?.head ?? durable;
   };
-  const queue = createCommitQueue<Appended>({ commit, maxBatchBytes, maxWaiting, maxWaitingBytes });
+  const appender = createAppender({ from: durable, commit, storedBytes: (bytes) => bytes, maxRecordBytes, maxAppendBytes: maxSegmentBytes, maxBatchBytes, maxWaiting, maxWaitingBytes, sha256 });
 
   return {
-    append: async (drafts) => {
-      const refusal = closing === null ? queue.refusal() : fault("FC_JOURNAL_CLOSED", "an open journal", "a closed one");
-      if (refusal !== null) throw new FemtoClawError(refusal);
-      if (drafts.length === 0) return { records: [] };
-      const before = linked;
-      const { records, encoded, head } = linkRecords(before, drafts, sha256);
-      const lengths = encoded.map((text) => Buffer.byteLength(text));
-      const longest = lengths.reduce((most, it) => Math.max(most, it), 0);
-      if (longest > maxRecordBytes) throw new FemtoClawError(fault("FC_JOURNAL_RECORD_TOO_LONG", `records of at most ${maxRecordBytes} bytes`, `${longest}`));
-      linked = head;
-      await queue.add({ encoded, bytes: lengths.reduce((sum, it) => sum + it, 0), before, head });
-      return { records };
-    },
+    append: appender.append,
     // Up to what is durable now, in one view of the database whatever is written meanwhile.
     read: (fromSeq = 1) => readFrom(place, fromSeq, durable.seq),
     head: () => durable,
     close: () => {
-      closing ??= queue.drain().then(() => claim.release());
+      closing ??= appender.close().then(() => claim.release());
       return closing;
     },
   };

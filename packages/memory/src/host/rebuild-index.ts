@@ -1,6 +1,6 @@
 // FC-MEM-0001.R13, FC-AUDIT-0001.R8: the index and the outlines, thrown away and folded anew from the journal alone.
 import type { Sha256 } from "@femtoclaw/protocol";
-import { openFileJournal } from "./file-journal.ts";
+import { openFileJournal } from "./open-file-journal.ts";
 import { claimIndexStore } from "./index-store.ts";
 import { headKey } from "./index-entry.ts";
 import { realDirectory } from "./make-directory.ts";
