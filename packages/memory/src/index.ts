@@ -1,5 +1,6 @@
 export { decodeArchiveManifest, encodeArchiveManifest, type ArchiveManifest } from "./archive/archive-manifest.ts";
-export { decodeArchivePlace, encodeArchivePlace, type ArchivePlace, type JournalPoint, type RecordSpot } from "./archive/archive-place.ts";
+export { decodeArchivePlace, encodeArchivePlace, type ArchivePlace, type RecordSpot } from "./archive/archive-place.ts";
+export type { JournalPoint } from "./journal-point.ts";
 export { archiveOf, journalArchived, mostArchivedSegments, readJournalArchived, type ArchivedSegment, type EarlierArchive, type RecordedArchival } from "./archive/archived-record.ts";
 export { beginNeeds, foldNeeds, heldWords, neededFrom, planArchival, type ArchivalBounds, type ArchivalPlan, type HeldWord, type NeedsFold, type SegmentEnd } from "./archive/plan-archival.ts";
 export { commitmentsIn, createCommitter, isCommitment, type Committer, type KeyedTag } from "./commitment.ts";

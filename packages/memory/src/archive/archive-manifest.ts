@@ -5,7 +5,8 @@
 //   from, to      = {hash, peaks, seq}: the record before the first one and the last one, each with what the tree grows on from
 //   note          = a checkpoint of exactly the history up to `to`, signed by the journal's key
 import type { JsonObject, Sha256 } from "@femtoclaw/protocol";
-import { pointValue, readPoint, readSealed, seal, type JournalPoint } from "./archive-place.ts";
+import { readSealed, seal } from "../sealed-text.ts";
+import { pointValue, readPoint, type JournalPoint } from "../journal-point.ts";
 import { readArchivedSegments, type ArchivedSegment } from "./archived-record.ts";
 
 export interface ArchiveManifest {

@@ -11,7 +11,7 @@ import { rm } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
 import type { JournalHead } from "@femtoclaw/core";
 import { fault, FemtoClawError, type JsonObject, type Sha256 } from "@femtoclaw/protocol";
-import { readSealed, seal } from "../archive/archive-place.ts";
+import { readSealed, seal } from "../sealed-text.ts";
 import { syncDirectory } from "./segment-file.ts";
 import { readSmallFile, writeSmallFile } from "./small-file.ts";
 

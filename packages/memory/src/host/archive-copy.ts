@@ -3,7 +3,7 @@ import { lstat, readdir, rename, rmdir, unlink } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
 import { fault, FemtoClawError, type Sha256 } from "@femtoclaw/protocol";
 import type { ArchiveManifest } from "../archive/archive-manifest.ts";
-import type { JournalPoint } from "../archive/archive-place.ts";
+import type { JournalPoint } from "../journal-point.ts";
 import type { ArchivedSegment } from "../archive/archived-record.ts";
 import { parseSegmentName } from "../segment-name.ts";
 import { rootOf } from "../tree/frontier.ts";

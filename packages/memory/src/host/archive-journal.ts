@@ -16,7 +16,7 @@ import type { RecordDraft } from "@femtoclaw/core";
 import { fault, FemtoClawError, type Sha256 } from "@femtoclaw/protocol";
 import { mostArchivedSegments, type RecordedArchival } from "../archive/archived-record.ts";
 import type { ArchiveManifest } from "../archive/archive-manifest.ts";
-import type { JournalPoint } from "../archive/archive-place.ts";
+import type { JournalPoint } from "../journal-point.ts";
 import { beginNeeds, foldNeeds, neededFrom, planArchival, type ArchivalBounds, type ArchivalPlan, type SegmentEnd } from "../archive/plan-archival.ts";
 import { frameBytes } from "../frame.ts";
 import { growFrontier, rootOf } from "../tree/frontier.ts";

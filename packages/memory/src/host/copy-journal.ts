@@ -12,7 +12,7 @@ import { readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { fault, FemtoClawError, type Sha256 } from "@femtoclaw/protocol";
 import { frameBytes } from "../frame.ts";
-import type { JournalPoint } from "../archive/archive-place.ts";
+import type { JournalPoint } from "../journal-point.ts";
 import { growFrontier, rootOf } from "../tree/frontier.ts";
 import { copyArchivePlace, refuseArchive } from "./archive-files.ts";
 import { copyCheckpoints, readCheckpoints } from "./checkpoint-files.ts";

@@ -1,9 +1,8 @@
 // FC-MEM-0001: the journal on disk. Records get their places when they are appended, share one write and one flush with whatever
 // else waits, and are acknowledged after that flush and never before (G5).
-import { crc32 } from "node:zlib";
 import type { Journal } from "@femtoclaw/core";
 import { fault, FemtoClawError, type Sha256 } from "@femtoclaw/protocol";
-import { defaultMaxFrameBytes, frameBytes, frameHeaderBytes, maxSegmentBytes, sealFrame, segmentHeaderBytes } from "../frame.ts";
+import { defaultMaxFrameBytes, frameBytes, maxSegmentBytes, segmentHeaderBytes } from "../frame.ts";
 import { createAppender, type Appended } from "./appender.ts";
 import { refuseArchive } from "./archive-files.ts";
 import { readLastCheckpoint } from "./checkpoint-files.ts";
@@ -13,6 +12,7 @@ import { claimIndexStore } from "./index-store.ts";
 import { damageError } from "./journal-fault.ts";
 import { makeDirectory, realDirectory } from "./make-directory.ts";
 import { keepOutlines } from "./outline-files.ts";
+import { packBatch } from "./pack-batch.ts";
 import { readJournal } from "./read-journal.ts";
 import { recoverJournal, type Recovery } from "./recovery.ts";
 import { recoverTree, signedTree } from "./recover-tree.ts";
@@ -75,21 +75,6 @@ const sizesOf = ({ segmentBytes = 16_777_216, preallocateBytes = 1_048_576 }: Fi
   segmentBytes: Math.min(maxSegmentBytes, Math.max(4_096, Math.ceil(segmentBytes / 8) * 8)),
   preallocateBytes: Math.max(0, Math.ceil(preallocateBytes / 8) * 8),
 });
-
-/** Frames of a whole batch, as they will lie from `start` on. */
-const packBatch = (batch: readonly Appended[], start: number): { readonly bytes: Uint8Array; readonly offsets: readonly number[] } => {
-  const bytes = Buffer.allocUnsafe(batch.reduce((sum, it) => sum + it.bytes, 0));
-  const offsets: number[] = [];
-  let at = 0;
-  for (const { encoded, payloadBytes } of batch) {
-    for (const [index, text] of encoded.entries()) {
-      bytes.write(text, at + frameHeaderBytes);
-      offsets.push(start + at);
-      at = sealFrame(bytes, at, payloadBytes[index] ?? 0, start, crc32);
-    }
-  }
-  return { bytes, offsets };
-};
 
 /** Without asking whether a migration is under way: for `openFileJournal`, and for the migration itself. */
 export const openUnguarded = async (options: FileJournalOptions): Promise<OpenedJournal> => {

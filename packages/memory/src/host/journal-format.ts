@@ -3,7 +3,7 @@
 import { open } from "node:fs/promises";
 import { fault, FemtoClawError, type Sha256 } from "@femtoclaw/protocol";
 import type { JournalHead } from "@femtoclaw/core";
-import type { JournalPoint } from "../archive/archive-place.ts";
+import type { JournalPoint } from "../journal-point.ts";
 import { formatNamedBy, formatVersion } from "../frame.ts";
 import { emptyHead } from "../record-link.ts";
 import { checkText } from "../stored-record.ts";

@@ -11,7 +11,7 @@
 import { stat } from "node:fs/promises";
 import { fail, fault, FemtoClawError, ok, type Result, type Sha256 } from "@femtoclaw/protocol";
 import { archiveOf, readJournalArchived, type RecordedArchival } from "../archive/archived-record.ts";
-import type { JournalPoint } from "../archive/archive-place.ts";
+import type { JournalPoint } from "../journal-point.ts";
 import { emptyHead } from "../record-link.ts";
 import { emptyFrontier, rootOf } from "../tree/frontier.ts";
 import type { JournalDamage } from "../verify.ts";

@@ -2,7 +2,7 @@
 // A tree is told from the records alone, so whatever else was kept of it can be lost.
 import type { JournalHead } from "@femtoclaw/core";
 import type { Sha256 } from "@femtoclaw/protocol";
-import type { JournalPoint } from "../archive/archive-place.ts";
+import type { JournalPoint } from "../journal-point.ts";
 import { emptyFrontier, growFrontier, rootOf, type Frontier } from "../tree/frontier.ts";
 import { hashParts, isTold, type LeafRange } from "../tree/proof.ts";
 import { damageError } from "./journal-fault.ts";

@@ -6,16 +6,13 @@
 // then told from the records. A digest stops rot and not a forger; so a key signs nothing that grew from a tree but one that this very
 // key signed: `note` is its signed root. Without a key nobody could use a tree, so none is kept.
 import { join } from "node:path";
-import type { JournalHead } from "@femtoclaw/core";
-import { isJsonObject } from "@femtoclaw/gate";
-import { canonicalise, type JsonValue, type Sha256 } from "@femtoclaw/protocol";
-import { readFrontier, type Frontier } from "../tree/frontier.ts";
+import type { Sha256 } from "@femtoclaw/protocol";
+import { pointValue, readPoint, type JournalPoint } from "../journal-point.ts";
+import { readSealed, seal } from "../sealed-text.ts";
 import { readSmallFile, writeSmallFile } from "./small-file.ts";
 
 /** Over the records up to `head`. */
-export interface KeptTree {
-  readonly head: JournalHead;
-  readonly frontier: Frontier;
+export interface KeptTree extends JournalPoint {
   /** A checkpoint of exactly this tree. */
   readonly note: string;
 }
@@ -24,30 +21,18 @@ export const treeFile = (directory: string): string => join(directory, "tree.jso
 
 const maxBytes = 16_384;
 
-const encode = ({ head: { seq, hash }, frontier: { peaks }, note }: KeptTree, sha256: Sha256): string => {
-  const kept = { hash, note, peaks: [...peaks], seq };
-  return `${canonicalise({ ...kept, digest: sha256(canonicalise(kept)) })}\n`;
-};
+const encode = ({ note, ...point }: KeptTree, sha256: Sha256): string => seal({ ...pointValue(point), note }, sha256);
 
-const parse = (text: string): JsonValue => {
-  try {
-    const value: JsonValue = JSON.parse(text);
-    return value;
-  } catch {
-    return null;
-  }
-};
-
-const decode = (text: string, sha256: Sha256): KeptTree | null => {
-  const value = parse(text);
-  if (!isJsonObject(value)) return null;
-  const { hash, note, peaks, seq } = value;
-  if (typeof seq !== "number" || seq < 1 || typeof hash !== "string" || !/^[0-9a-f]{64}$/.test(hash) || !Array.isArray(peaks) || typeof note !== "string") return null;
-  const frontier = readFrontier(seq, peaks.map(String));
-  if (frontier === null) return null;
-  const kept: KeptTree = { head: { seq, hash }, frontier, note };
-  return encode(kept, sha256) === text ? kept : null;
-};
+const decode = (text: string, sha256: Sha256): KeptTree | null =>
+  readSealed(
+    text,
+    (value) => {
+      const point = readPoint(value);
+      const { note } = value;
+      return point === null || point.head.seq < 1 || typeof note !== "string" ? null : { ...point, note };
+    },
+    (it) => encode(it, sha256),
+  );
 
 /** Null without the file, and for one that is not what was written. */
 export const readTreeFile = async (directory: string, sha256: Sha256): Promise<KeptTree | null> => {
