@@ -58,6 +58,7 @@ export const checkExport = async (file: string, { size, onProgress, sha256 = hos
       });
       if (next.done === true) {
         if (next.value === "too long") throw invalid(`lines of at most ${mostLineBytes} bytes`, "a longer one");
+        if (line === 1 && next.value.length === 0) throw invalid("at least one record", "an empty file");
         if (next.value.length > 0) throw invalid("a last line that ends with a newline", "one that was cut");
         const checked = check.end();
         if (!checked.ok) throw invalid("an export as it was taken out", checked.fault);
