@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "tsup";
 
-// One build for every package: ESM only, shared chunks between the pure and the host entry, declarations by tsc.
-const entry = ["src/index.ts", "src/host/index.ts"].filter((file) => existsSync(file));
+// One build for every package: ESM only, shared chunks between the pure and the host entry, declarations by tsc. Threads are programs of their own.
+const entry = ["src/index.ts", "src/host/index.ts", "src/host/disk-thread.ts"].filter((file) => existsSync(file));
 
 export default defineConfig({
   entry: Object.fromEntries(entry.map((file) => [file.slice(4, -3), file])),

@@ -12,7 +12,7 @@ import { isAbsolute, join } from "node:path";
 import type { JournalHead } from "@femtoclaw/core";
 import { fault, FemtoClawError, type JsonObject, type Sha256 } from "@femtoclaw/protocol";
 import { readSealed, seal } from "../sealed-text.ts";
-import { syncDirectory } from "./segment-file.ts";
+import { syncDirectory } from "./sync-directory.ts";
 import { readSmallFile, writeSmallFile } from "./small-file.ts";
 
 export interface ArchivalState {

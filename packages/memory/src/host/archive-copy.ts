@@ -13,7 +13,7 @@ import { isFreePlace } from "./copy-journal.ts";
 import { copyFile } from "./copy-segment.ts";
 import { errnoOf } from "./journal-fault.ts";
 import { makeDirectory } from "./make-directory.ts";
-import { syncDirectory } from "./segment-file.ts";
+import { syncDirectory } from "./sync-directory.ts";
 import { verifyArchive } from "./verify-archive.ts";
 
 const refuse = (expected: string, found: string, file: string): FemtoClawError => new FemtoClawError(fault("FC_ARCHIVE_PLACE", expected, found, { file }));

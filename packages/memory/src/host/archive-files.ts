@@ -4,7 +4,7 @@ import { fault, FemtoClawError, type Sha256 } from "@femtoclaw/protocol";
 import { decodeArchiveManifest, encodeArchiveManifest, type ArchiveManifest } from "../archive/archive-manifest.ts";
 import { decodeArchivePlace, encodeArchivePlace, type ArchivePlace } from "../archive/archive-place.ts";
 import { readSmallFile, writeSmallFile } from "./small-file.ts";
-import { syncDirectory } from "./segment-file.ts";
+import { syncDirectory } from "./sync-directory.ts";
 
 const mostPlaceBytes = 8_192;
 /** As many segments as one archive may hold, and room to spare. */

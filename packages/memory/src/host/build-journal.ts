@@ -4,10 +4,12 @@ import type { JournalHead } from "@femtoclaw/core";
 import type { Sha256 } from "@femtoclaw/protocol";
 import { encodeFrame, frameBytes, segmentHeaderBytes } from "../frame.ts";
 import { emptyHead } from "../record-link.ts";
+import { startDisk, type Disk } from "./disk.ts";
 import { writeHeadFile } from "./head-file.ts";
 import { walkJournal, type JournalCheck, type JournalFormat } from "./journal-format.ts";
 import { makeDirectory } from "./make-directory.ts";
-import { createSegment, syncDirectory, type SegmentFile } from "./segment-file.ts";
+import { createSegment, type SegmentFile } from "./segment-file.ts";
+import { syncDirectory } from "./sync-directory.ts";
 
 const sizes = { segmentBytes: 16_777_216, preallocateBytes: 0 } as const;
 /** Written and flushed together. */
@@ -15,8 +17,17 @@ const batchBytes = 1_048_576;
 
 /** Writes what `format` reads from `from` into the new directory `to`, in the current format. */
 export const buildJournal = async (format: JournalFormat, from: string, to: string, sha256: Sha256): Promise<JournalCheck> => {
+  const disk = startDisk();
+  try {
+    return await build(format, from, to, disk, sha256);
+  } finally {
+    await disk.close();
+  }
+};
+
+const build = async (format: JournalFormat, from: string, to: string, disk: Disk, sha256: Sha256): Promise<JournalCheck> => {
   await makeDirectory(to);
-  let segment: SegmentFile = await createSegment(to, { firstSeq: 1, prev: emptyHead.hash }, sizes);
+  let segment: SegmentFile = await createSegment(to, { firstSeq: 1, prev: emptyHead.hash }, sizes, disk);
   let waiting: { readonly payloads: Uint8Array[]; bytes: number; readonly before: JournalHead } = { payloads: [], bytes: 0, before: emptyHead };
 
   const flush = async (): Promise<void> => {
@@ -24,7 +35,7 @@ export const buildJournal = async (format: JournalFormat, from: string, to: stri
     if (payloads.length === 0) return;
     if (segment.end() > segmentHeaderBytes && segment.end() + bytes > sizes.segmentBytes) {
       await segment.close();
-      segment = await createSegment(to, { firstSeq: before.seq + 1, prev: before.hash }, sizes);
+      segment = await createSegment(to, { firstSeq: before.seq + 1, prev: before.hash }, sizes, disk);
     }
     const start = segment.end();
     await segment.append(Buffer.concat(payloads.map((it) => encodeFrame(it, start, crc32))));

@@ -13,7 +13,7 @@ import { readCheckpoint, type Checkpoint } from "../verifier.ts";
 import type { JournalDamage } from "../verify.ts";
 import { errnoOf, fileError } from "./journal-fault.ts";
 import { makeDirectory } from "./make-directory.ts";
-import { syncDirectory } from "./segment-file.ts";
+import { syncDirectory } from "./sync-directory.ts";
 import { readSmallFile, writeSmallFile } from "./small-file.ts";
 
 export interface StoredCheckpoint {

@@ -24,7 +24,7 @@ import { openSource } from "./journal-source.ts";
 import { readJournalTree } from "./journal-tree.ts";
 import { makeDirectory } from "./make-directory.ts";
 import { readRecords } from "./read-journal.ts";
-import { syncDirectory } from "./segment-file.ts";
+import { syncDirectory } from "./sync-directory.ts";
 import { sha256 as hostSha256 } from "./sha256.ts";
 
 export interface CopyOptions {

@@ -7,6 +7,7 @@ import { createAppender, type Appended } from "./appender.ts";
 import { refuseArchive } from "./archive-files.ts";
 import { readLastCheckpoint } from "./checkpoint-files.ts";
 import { createCheckpointer, type CheckpointOptions, type Checkpoints } from "./checkpointer.ts";
+import { startDisk } from "./disk.ts";
 import { writeHeadFile } from "./head-file.ts";
 import { claimIndexStore } from "./index-store.ts";
 import { damageError } from "./journal-fault.ts";
@@ -85,13 +86,14 @@ export const openUnguarded = async (options: FileJournalOptions): Promise<Opened
   const directory = await realDirectory(options.directory);
   await refuseArchive(directory);
   const claim = await claimIndexStore(directory);
+  const disk = startDisk();
   const signer = options.checkpoints?.signer ?? null;
   const outlines = keepOutlines(directory, () => claim.displaced() === null, sha256);
   const recover = async () => {
     const kept = signer === null ? null : await signedTree(directory, signer, sha256);
     const stored = await readLastCheckpoint(directory);
     if (!stored.ok) throw damageError(stored.fault);
-    const found = await recoverJournal({ directory, store: claim.store, outlines, sizes, maxFrameBytes, tree: kept, signed: stored.value, sha256 });
+    const found = await recoverJournal({ directory, store: claim.store, outlines, sizes, disk, maxFrameBytes, tree: kept, signed: stored.value, sha256 });
     try {
       return { ...found, tree: signer === null ? null : await recoverTree(directory, { ...found, signer, kept, stored: stored.value }, sha256) };
     } catch (error) {
@@ -101,6 +103,7 @@ export const openUnguarded = async (options: FileJournalOptions): Promise<Opened
   };
   const recovered = await recover().catch(async (error: unknown) => {
     await outlines.flush();
+    await disk.close();
     await claim.release();
     throw error;
   });
@@ -177,7 +180,7 @@ export const openUnguarded = async (options: FileJournalOptions): Promise<Opened
     stillOurs();
     if (segment.end() > segmentHeaderBytes && segment.end() + total > sizes.segmentBytes) {
       const full = segment;
-      segment = await createSegment(directory, { firstSeq: first.before.seq + 1, prev: first.before.hash }, sizes);
+      segment = await createSegment(directory, { firstSeq: first.before.seq + 1, prev: first.before.hash }, sizes, disk);
       await full.close();
     }
     const { bytes, offsets } = packBatch(batch, segment.end());
@@ -228,6 +231,7 @@ export const openUnguarded = async (options: FileJournalOptions): Promise<Opened
         await outlines.flush();
         await keepHead();
         await segment.close();
+        await disk.close();
         await claim.release();
       })();
       return closing;

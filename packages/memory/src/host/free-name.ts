@@ -4,7 +4,7 @@ import { access, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import { fault, FemtoClawError } from "@femtoclaw/protocol";
 import { fileError } from "./journal-fault.ts";
-import { syncDirectory } from "./segment-file.ts";
+import { syncDirectory } from "./sync-directory.ts";
 
 export const refusePlace = (file: string): FemtoClawError => new FemtoClawError(fault("FC_MIGRATION_PLACE", "a name that is free", "one that is taken", { file }));
 

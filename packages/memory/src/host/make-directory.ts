@@ -3,7 +3,7 @@
 import { mkdir, realpath, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { errnoOf, fileError } from "./journal-fault.ts";
-import { syncDirectory } from "./segment-file.ts";
+import { syncDirectory } from "./sync-directory.ts";
 
 const isDirectory = (path: string): Promise<boolean> =>
   stat(path).then(

@@ -15,7 +15,7 @@ import { dirname, resolve } from "node:path";
 import type { RecordDraft } from "@femtoclaw/core";
 import { canonicalise, fault, FemtoClawError, type JsonValue } from "@femtoclaw/protocol";
 import { errnoOf, fileError } from "./journal-fault.ts";
-import { syncDirectory } from "./segment-file.ts";
+import { syncDirectory } from "./sync-directory.ts";
 
 export interface Move {
   readonly from: string;

@@ -5,7 +5,7 @@ import { link, open, unlink, type FileHandle } from "node:fs/promises";
 import { dirname } from "node:path";
 import { fault, FemtoClawError } from "@femtoclaw/protocol";
 import { errnoOf } from "./journal-fault.ts";
-import { syncDirectory } from "./segment-file.ts";
+import { syncDirectory } from "./sync-directory.ts";
 
 const refuse = (code: "FC_KEY_FILE" | "FC_KEY_EXPOSED", expected: string, found: string, file: string): FemtoClawError =>
   new FemtoClawError(fault(code, expected, found, { file }));

@@ -25,6 +25,7 @@ import type { StoredCheckpoint } from "./checkpoint-files.ts";
 import { headFile, readHeadFile } from "./head-file.ts";
 import type { IndexHead } from "./index-entry.ts";
 import type { IndexStore } from "./index-store.ts";
+import type { Disk } from "./disk.ts";
 import { damageError, fileError } from "./journal-fault.ts";
 import { keptSegments, readBeginning } from "./journal-source.ts";
 import type { OutlineWalk } from "./outline-files.ts";
@@ -60,6 +61,7 @@ export interface RecoveryOptions {
   readonly store: IndexStore;
   readonly outlines: OutlineWalk;
   readonly sizes: SegmentSizes;
+  readonly disk: Disk;
   readonly maxFrameBytes: number;
   /** What was kept of the tree, where it may be believed and is asked for. */
   readonly tree: KeptTree | null;
@@ -101,11 +103,11 @@ interface Known {
   readonly tree: KeptTree | null;
 }
 
-const firstSegment = async ({ directory, store, sizes, signed, sha256 }: RecoveryOptions, { indexed, kept }: Omit<Known, "tree">): Promise<Recovered> => {
+const firstSegment = async ({ directory, store, sizes, disk, signed, sha256 }: RecoveryOptions, { indexed, kept }: Omit<Known, "tree">): Promise<Recovered> => {
   if (indexed !== null) throw damageError(contradiction(indexed, "the index", directory, 0));
   if (kept !== null) throw damageError(contradiction(kept, "head.json", headFile(directory), 0));
   if (signed !== null && signed.checkpoint.size > 0) throw signedIsGone(signed);
-  const segment = await createSegment(directory, { firstSeq: 1, prev: emptyHead.hash }, sizes);
+  const segment = await createSegment(directory, { firstSeq: 1, prev: emptyHead.hash }, sizes, disk);
   const index = createRunIndex(store, null, sha256);
   return { segment, head: emptyHead, index, recovery: { tornBytes: 0, tornAt: null, lastSeq: 0, unfinished: [] }, headKept: 0, frontier: emptyFrontier };
 };
@@ -124,7 +126,7 @@ const startingPoint = (segments: readonly SegmentPlace[], { indexed, kept, tree 
 
 /** Only for the holder of the lock. */
 export const recoverJournal = async (options: RecoveryOptions): Promise<Recovered> => {
-  const { directory, store, outlines, sizes, maxFrameBytes, tree, signed, sha256 } = options;
+  const { directory, store, outlines, sizes, disk, maxFrameBytes, tree, signed, sha256 } = options;
   await removeUnfinished(directory);
   const headRead = await readHeadFile(directory, sha256);
   if (!headRead.ok) throw damageError(headRead.fault);
@@ -176,7 +178,7 @@ export const recoverJournal = async (options: RecoveryOptions): Promise<Recovere
     if (known !== null && !met) throw damageError(contradiction(known, "the index", file, known.offset));
     if (kept !== null && !metKept) throw damageError(contradiction(kept, "head.json", headFile(directory), 0));
     if (signed !== null && (!metSigned || signed.checkpoint.size > head.seq)) throw signedIsGone(signed);
-    const segment = await reopenSegment(place, scan.end, bytes.length, sizes);
+    const segment = await reopenSegment(place, scan.end, bytes.length, sizes, disk);
     const tornBytes = scan.tail.kind === "torn" ? scan.tail.bytes : 0;
     await segment.cut(tornBytes);
     const tornAt = tornBytes === 0 ? null : { file, offset: scan.end };

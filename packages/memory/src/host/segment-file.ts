@@ -1,13 +1,14 @@
-// FC-STORAGE-0001: one segment being written. Nothing here is ever tried twice: after a failed flush the kernel may have dropped
-// the very pages that failed, and a second flush would then report success for bytes that are gone (FC-MEM-0001.R6).
-import { close, constants, fdatasync, fstat, open as openFile, write } from "node:fs";
-import { open, rename, type FileHandle } from "node:fs/promises";
+// FC-STORAGE-0001: one segment being written. Nothing here is ever tried twice (FC-MEM-0001.R6).
+import { close, constants, fstat, open as openFile } from "node:fs";
+import { rename } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { crc32 } from "node:zlib";
 import { encodeSegmentHeader, segmentHeaderBytes, type SegmentHeader } from "../frame.ts";
 import { segmentName } from "../segment-name.ts";
+import type { Disk } from "./disk.ts";
 import { fileError } from "./journal-fault.ts";
-import { displacement, type FileIdentity } from "./named-file.ts";
+import { displacement, lengthDisplacement, unlessRenamed, type FileIdentity } from "./named-file.ts";
+import { syncDirectory } from "./sync-directory.ts";
 
 export interface SegmentFile {
   readonly firstSeq: number;
@@ -23,39 +24,10 @@ export interface SegmentFile {
   close(): Promise<void>;
 }
 
-/** Callback file calls: at one flush a tenth of a millisecond, what promises add on top is felt. */
-const writeAll = (fd: number, file: string, bytes: Uint8Array, position: number): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const next = (from: number): void => {
-      write(fd, bytes, from, bytes.length - from, position + from, (error, written) => {
-        if (error !== null) reject(fileError("write", error, file));
-        else if (from + written >= bytes.length) resolve();
-        else if (written === 0) reject(fileError("write", { code: "a write of no bytes" }, file));
-        else next(from + written);
-      });
-    };
-    next(0);
-  });
-
-const flush = (fd: number, file: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    fdatasync(fd, (error) => (error === null ? resolve() : reject(fileError("sync", error, file))));
-  });
-
-/** Makes names in a directory durable: creation and renaming are not until the directory itself is flushed. */
-export const syncDirectory = async (directory: string): Promise<void> => {
-  let handle: FileHandle | null = null;
-  try {
-    handle = await open(directory, "r");
-    await handle.sync();
-  } catch (error) {
-    throw fileError("sync", error, directory);
-  } finally {
-    await handle?.close();
-  }
-};
+const nothing = new Uint8Array(0);
 
 interface OpenSegment {
+  readonly disk: Disk;
   readonly fd: number;
   readonly identity: FileIdentity;
   readonly firstSeq: number;
@@ -68,28 +40,25 @@ interface OpenSegment {
   readonly segmentBytes: number;
 }
 
-const segmentFile = ({ fd, identity, firstSeq, file, preallocateBytes, segmentBytes, ...begin }: OpenSegment): SegmentFile => {
+const segmentFile = ({ disk, fd, identity, firstSeq, file, preallocateBytes, segmentBytes, ...begin }: OpenSegment): SegmentFile => {
   let { end, allocated } = begin;
+  const renamed = unlessRenamed(dirname(file), () => displacement(file, identity));
   return {
     firstSeq,
     file,
     end: () => end,
     append: async (bytes) => {
       const next = end + bytes.length;
-      await writeAll(fd, file, bytes, end);
-      if (next > allocated) {
-        allocated = Math.max(next, Math.min(segmentBytes, next + preallocateBytes));
-        if (allocated > next) await writeAll(fd, file, new Uint8Array(allocated - next), next);
-      }
-      await flush(fd, file);
+      const grown = next > allocated ? Math.max(next, Math.min(segmentBytes, next + preallocateBytes)) : allocated;
+      const zeros = grown - Math.max(next, allocated);
+      allocated = grown;
+      await disk.write({ fd, file }, bytes, end, zeros);
       end = next;
     },
     cut: async (length) => {
-      if (length === 0) return;
-      await writeAll(fd, file, new Uint8Array(length), end);
-      await flush(fd, file);
+      if (length > 0) await disk.write({ fd, file }, nothing, end, length);
     },
-    displaced: () => displacement(file, identity, allocated),
+    displaced: () => renamed() ?? lengthDisplacement(fd, allocated),
     close: () => new Promise((resolve) => close(fd, () => resolve())),
   };
 };
@@ -118,21 +87,19 @@ export const unfinishedSuffix = ".new";
  * Order matters: contents on disk, then the name, then the directory. So a file with a segment's name always has a whole
  * header, and a bad header is damage and never a crash.
  */
-export const createSegment = async (directory: string, header: SegmentHeader, sizes: SegmentSizes): Promise<SegmentFile> => {
+export const createSegment = async (directory: string, header: SegmentHeader, sizes: SegmentSizes, disk: Disk): Promise<SegmentFile> => {
   const file = join(directory, segmentName(header.firstSeq));
-  const bytes = new Uint8Array(Math.min(sizes.segmentBytes, segmentHeaderBytes + sizes.preallocateBytes));
-  bytes.set(encodeSegmentHeader(header, crc32), 0);
+  const allocated = Math.min(sizes.segmentBytes, segmentHeaderBytes + sizes.preallocateBytes);
   // Recovery removed what a crash left of this name; whatever bears it now is not ours to write into.
-  const { fd, identity } = await openFd(`${file}${unfinishedSuffix}`, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL);
-  await writeAll(fd, file, bytes, 0);
-  await flush(fd, file);
+  const { fd, identity } = await openFd(`${file}${unfinishedSuffix}`, constants.O_RDWR | constants.O_CREAT | constants.O_EXCL);
+  await disk.write({ fd, file }, encodeSegmentHeader(header, crc32), 0, allocated - segmentHeaderBytes);
   try {
     await rename(`${file}${unfinishedSuffix}`, file);
   } catch (error) {
     throw fileError("write", error, file);
   }
   await syncDirectory(dirname(file));
-  return segmentFile({ fd, identity, firstSeq: header.firstSeq, file, end: segmentHeaderBytes, allocated: bytes.length, ...sizes });
+  return segmentFile({ fd, identity, firstSeq: header.firstSeq, file, end: segmentHeaderBytes, allocated, ...sizes, disk });
 };
 
 export const reopenSegment = async (
@@ -140,4 +107,5 @@ export const reopenSegment = async (
   end: number,
   allocated: number,
   sizes: SegmentSizes,
-): Promise<SegmentFile> => segmentFile({ ...(await openFd(file, constants.O_RDWR)), firstSeq, file, end, allocated, ...sizes });
+  disk: Disk,
+): Promise<SegmentFile> => segmentFile({ ...(await openFd(file, constants.O_RDWR)), firstSeq, file, end, allocated, ...sizes, disk });

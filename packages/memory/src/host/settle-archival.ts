@@ -21,7 +21,7 @@ import { realDirectory } from "./make-directory.ts";
 import { outlineFile } from "./outline-files.ts";
 import { readRecords } from "./read-journal.ts";
 import { listSegments } from "./segment-directory.ts";
-import { syncDirectory } from "./segment-file.ts";
+import { syncDirectory } from "./sync-directory.ts";
 import { sha256 as hostSha256 } from "./sha256.ts";
 import { verifyArchive } from "./verify-archive.ts";
 

@@ -10,7 +10,7 @@ import { errnoOf, fileError } from "./journal-fault.ts";
 import type { JournalFormat } from "./journal-format.ts";
 import { readState, removeState, settledName, writeState, type MigrationState, type Move } from "./migration-state.ts";
 import { readJournal } from "./read-journal.ts";
-import { syncDirectory } from "./segment-file.ts";
+import { syncDirectory } from "./sync-directory.ts";
 import { sha256 as hostSha256 } from "./sha256.ts";
 
 /** What was reached: after each of these the process may end, and the next call knows how to go on. */
