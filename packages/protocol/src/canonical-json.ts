@@ -46,9 +46,22 @@ const writeObject = (members: Readonly<Record<string, unknown>>, depth: number, 
   for (const key of keys) {
     const here = { above: place, token: key };
     if (text !== "{") text += ",";
-    text += `${writeString(key, here)}:${write(members[key], depth + 1, here)}`;
+    text += writeKey(key, here);
+    text += write(members[key], depth + 1, here);
   }
   return `${text}}`;
+};
+
+/** Keys and their texts, with the colon. There are few of them and they come again and again; beyond this many they are written each time. */
+const knownKeys = /* @__PURE__ */ new Map<string, string>();
+const mostKnownKeys = 1_024;
+
+const writeKey = (key: string, place: Place): string => {
+  const known = knownKeys.get(key);
+  if (known !== undefined) return known;
+  const text = `${writeString(key, place)}:`;
+  if (knownKeys.size < mostKnownKeys && key.length <= longestPlain) knownKeys.set(key, text);
+  return text;
 };
 
 /** Section 3.2.2.3: the shortest text that reads back as the same double; -0 is 0. */
@@ -65,9 +78,11 @@ const writeString = (text: string, place: Place | undefined): string => {
   return quoted;
 };
 
+const longestPlain = 48;
+
 /** Short, and nothing in it to escape: for keys and most values this look is cheaper than a call of JSON.stringify. */
 const isPlainText = (text: string): boolean => {
-  if (text.length > 48) return false;
+  if (text.length > longestPlain) return false;
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
     if (unit < 0x20 || unit > 0x7e || unit === 0x22 || unit === 0x5c) return false;

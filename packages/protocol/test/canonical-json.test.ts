@@ -57,6 +57,11 @@ describe("canonicalise() beside an independent library (FC-PROTO-0002.R11)", () 
     fc.assert(fc.property(jsonValue, (value) => canonicalise(value) === canonicalizeOf(value)), { numRuns: 5_000 });
   });
 
+  it("writes the same of more keys than it keeps in mind, the first time and every other time", () => {
+    const value = Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`${n % 7 === 0 ? "quoted \"\u0001" : "key"}${n}${n % 11 === 0 ? "-".repeat(60) : ""}`, n]));
+    for (let time = 0; time < 2; time += 1) expect(canonicalise(value) === canonicalizeOf(value)).toBe(true);
+  });
+
   it("writes the same of every finite double, whatever its bits", () => {
     const double = fc.uint8Array({ minLength: 8, maxLength: 8 }).map((bytes) => new DataView(Uint8Array.from(bytes).buffer).getFloat64(0)).filter(Number.isFinite);
     fc.assert(fc.property(fc.oneof(double, fc.double({ noNaN: true, noDefaultInfinity: true })), (it) => canonicalise(it) === canonicalizeOf(it)), { numRuns: 20_000 });

@@ -51,10 +51,14 @@ export const createAppender = (options: AppenderOptions): Appender => {
       if (drafts.length === 0) return { records: [] };
       const before = linked;
       const { records, encoded, head } = linkRecords(before, drafts, sha256);
-      const payloadBytes = encoded.map((text) => Buffer.byteLength(text));
-      const longest = payloadBytes.reduce((most, length) => Math.max(most, length), 0);
-      if (longest > maxRecordBytes) throw tooLong(`records of at most ${maxRecordBytes} bytes`, longest);
-      const bytes = payloadBytes.reduce((sum, length) => sum + storedBytes(length), 0);
+      const payloadBytes: number[] = [];
+      let bytes = 0;
+      for (const text of encoded) {
+        const length = Buffer.byteLength(text);
+        if (length > maxRecordBytes) throw tooLong(`records of at most ${maxRecordBytes} bytes`, length);
+        payloadBytes.push(length);
+        bytes += storedBytes(length);
+      }
       if (bytes > maxAppendBytes) throw tooLong(`at most ${maxAppendBytes} bytes at a time`, bytes);
       linked = head;
       await queue.add({ records, encoded, payloadBytes, bytes, before, head });

@@ -4,7 +4,7 @@ import type { JournalHead } from "@femtoclaw/core";
 import type { Sha256 } from "@femtoclaw/protocol";
 import { encodeFrame, frameBytes, segmentHeaderBytes } from "../frame.ts";
 import { emptyHead } from "../record-link.ts";
-import { startDisk, type Disk } from "./disk.ts";
+import { openDisk, type Disk } from "./disk.ts";
 import { writeHeadFile } from "./head-file.ts";
 import { walkJournal, type JournalCheck, type JournalFormat } from "./journal-format.ts";
 import { makeDirectory } from "./make-directory.ts";
@@ -17,7 +17,7 @@ const batchBytes = 1_048_576;
 
 /** Writes what `format` reads from `from` into the new directory `to`, in the current format. */
 export const buildJournal = async (format: JournalFormat, from: string, to: string, sha256: Sha256): Promise<JournalCheck> => {
-  const disk = startDisk();
+  const disk = openDisk();
   try {
     return await build(format, from, to, disk, sha256);
   } finally {

@@ -4,6 +4,7 @@
 //
 // The journal fills in the job and raises `turn`, on which the disk's thread sleeps; the answer comes as a message. A segment is at
 // most 256 MiB, so that every number here fits.
+import type { DiskFault } from "./journal-fault.ts";
 
 /** One piece of work for the disk. */
 export interface DiskJob {
@@ -18,11 +19,8 @@ export interface DiskJob {
   readonly flush: boolean;
 }
 
-/** What failed, with the error number as the system names it. */
-export interface DiskFault {
-  readonly operation: "write" | "sync";
-  readonly code: string;
-}
+/** Null where all was done. */
+export type DiskAnswer = DiskFault | null;
 
 /** Bytes of one job; what is longer is cut into several. One usual batch fits. */
 export const mostJobBytes = 4_194_304;
@@ -54,7 +52,7 @@ export const shareJob = (memory: SharedArrayBuffer): SharedJob => {
     bytes: new Uint8Array(memory, slots * 4, mostJobBytes),
     give: ({ fd, position, length, zeros, flush }) => {
       numbers.set([fd, position, length, zeros, flush ? 1 : 0], 1);
-      // From 1 up to what fits, and then from 1 again: any other number will do.
+      // Up to what fits, and then from 1 again: any other number will do.
       raise((Atomics.load(numbers, 0) % 2_000_000_000) + 1);
     },
     end: () => raise(lastTurn),

@@ -1,30 +1,25 @@
-// FC-MEM-0001.R5, R6: the thread on which batches reach the disk, and nothing else happens: neither does the disk hold up the journal's
-// thread, nor do names that are looked up or files that are read hold up a commit, as they would in the pool that all of these share.
-// A thread of its own also needs to be woken only once for a write and its flush. Nothing here is ever tried twice: after a failed
-// flush the kernel may have dropped the very pages that failed, and a second flush would report success for bytes that are gone.
+// FC-MEM-0001.R5, R6: the program of the thread on which batches reach the disk, and nothing else happens. Nothing here is ever tried twice.
 import { fdatasyncSync, writeSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
-import { shareJob, type DiskFault, type DiskJob } from "./disk-job.ts";
+import { shareJob, type DiskAnswer, type DiskJob } from "./disk-job.ts";
+import { errnoOf, wroteNothing } from "./journal-fault.ts";
 
 const zeros = new Uint8Array(1_048_576);
 
-const codeOf = (error: unknown): string => (error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "an unknown error");
-
-/** All of it, or why not. */
-const write = (fd: number, bytes: Uint8Array, length: number, position: number): DiskFault | null => {
+const write = (fd: number, bytes: Uint8Array, length: number, position: number): DiskAnswer => {
   try {
     for (let from = 0; from < length; ) {
       const written = writeSync(fd, bytes, from, length - from, position + from);
-      if (written === 0) return { operation: "write", code: "a write of no bytes" };
+      if (written === 0) return wroteNothing;
       from += written;
     }
     return null;
   } catch (error) {
-    return { operation: "write", code: codeOf(error) };
+    return { operation: "write", code: errnoOf(error) };
   }
 };
 
-const clear = (fd: number, count: number, position: number): DiskFault | null => {
+const clear = (fd: number, count: number, position: number): DiskAnswer => {
   for (let from = 0; from < count; from += zeros.length) {
     const failure = write(fd, zeros, Math.min(zeros.length, count - from), position + from);
     if (failure !== null) return failure;
@@ -32,16 +27,16 @@ const clear = (fd: number, count: number, position: number): DiskFault | null =>
   return null;
 };
 
-const flush = (fd: number): DiskFault | null => {
+const flush = (fd: number): DiskAnswer => {
   try {
     fdatasyncSync(fd);
     return null;
   } catch (error) {
-    return { operation: "sync", code: codeOf(error) };
+    return { operation: "sync", code: errnoOf(error) };
   }
 };
 
-const carryOut = (job: DiskJob, bytes: Uint8Array): DiskFault | null =>
+const carryOut = (job: DiskJob, bytes: Uint8Array): DiskAnswer =>
   write(job.fd, bytes, job.length, job.position) ?? clear(job.fd, job.zeros, job.position + job.length) ?? (job.flush ? flush(job.fd) : null);
 
 if (parentPort !== null && workerData instanceof SharedArrayBuffer) {

@@ -1,7 +1,9 @@
-// FC-MEM-0001.R5: the disk as the journal's thread sees it. One thing at a time goes to the thread in disk-thread.ts.
-import { Worker } from "node:worker_threads";
-import { errnoOf, fileError } from "./journal-fault.ts";
-import { mostJobBytes, shareJob, sharedBytes, type DiskFault } from "./disk-job.ts";
+// FC-MEM-0001.R5: the disk as one journal sees it. A journal that goes on writing gets a thread of its own for it: neither does the disk hold
+// up the journal, nor do names that are looked up or files that are read hold up a commit, as they would in the pool that all of these share;
+// and it is woken only once for a write and its flush. Starting a thread takes longer than a short run's whole record, so the first go by the pool.
+import { startDiskWorker, type DiskWorker } from "./disk-worker.ts";
+import { writeInPool } from "./disk-pool.ts";
+import { fileError } from "./journal-fault.ts";
 
 /** An open file, and what it is called in messages. */
 export interface DiskFile {
@@ -15,67 +17,22 @@ export interface Disk {
    * with FC_JOURNAL_WRITE_FAILED, FC_JOURNAL_SYNC_FAILED, FC_JOURNAL_FULL.
    */
   write(file: DiskFile, bytes: Uint8Array, position: number, zeros: number): Promise<void>;
-  /** Resolves when the thread has ended. */
+  /** Once nothing is being written any more. */
   close(): Promise<void>;
 }
 
-const endedFor = (cause: string): DiskFault => ({ operation: "write", code: `the disk's thread has ended (${cause})` });
+const writesWithoutThread = 32;
 
-const program = (): URL => new URL(import.meta.url.endsWith(".ts") ? "disk-thread.ts" : "disk-thread.js", import.meta.url);
-
-/** Starts the thread, and does not wait for it: what is written meanwhile is taken up when it runs. */
-export const startDisk = (): Disk => {
-  const memory = new SharedArrayBuffer(sharedBytes);
-  const shared = shareJob(memory);
-  const worker = new Worker(program(), { workerData: memory, name: "femtoclaw disk", execArgv: [], env: {}, stdin: false });
-  let answer: ((failure: DiskFault | null) => void) | null = null;
-  /** Why there is nobody any more who could write. */
-  let over: DiskFault | null = null;
-  const settle = (failure: DiskFault | null): void => {
-    const told = answer;
-    answer = null;
-    told?.(failure);
-  };
-  const gone = new Promise<void>((resolve) => {
-    worker.on("error", (error) => void (over = endedFor(errnoOf(error))));
-    worker.once("exit", () => {
-      over ??= endedFor("it was closed");
-      settle(over);
-      resolve();
-    });
-  });
-  worker.on("message", settle);
-  // A process whose work is done does not stay for it.
-  worker.unref();
-
-  const run = (fd: number, bytes: Uint8Array, position: number, zeros: number, flush: boolean): Promise<DiskFault | null> =>
-    new Promise((resolve) => {
-      if (over !== null) return resolve(over);
-      answer = resolve;
-      shared.bytes.set(bytes);
-      shared.give({ fd, position, length: bytes.length, zeros, flush });
-    });
-
+export const openDisk = (): Disk => {
+  let writes = 0;
+  let worker: DiskWorker | null = null;
   return {
     write: async ({ fd, file }, bytes, position, zeros) => {
-      worker.ref();
-      try {
-        for (let from = 0; ; from += mostJobBytes) {
-          const rest = bytes.length - from;
-          const isLast = rest <= mostJobBytes;
-          const piece = isLast && from === 0 ? bytes : bytes.subarray(from, from + mostJobBytes);
-          const failure = await run(fd, piece, position + from, isLast ? zeros : 0, isLast);
-          if (failure !== null) throw fileError(failure.operation, failure, file);
-          if (isLast) return;
-        }
-      } finally {
-        worker.unref();
-      }
+      writes += 1;
+      if (writes > writesWithoutThread) worker ??= startDiskWorker();
+      const failure = worker?.isReady() === true ? await worker.write(fd, bytes, position, zeros) : await writeInPool(fd, bytes, position, zeros);
+      if (failure !== null) throw fileError(failure.operation, failure, file);
     },
-    close: () => {
-      worker.ref();
-      shared.end();
-      return gone;
-    },
+    close: async () => worker?.close(),
   };
 };

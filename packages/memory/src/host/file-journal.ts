@@ -7,7 +7,7 @@ import { createAppender, type Appended } from "./appender.ts";
 import { refuseArchive } from "./archive-files.ts";
 import { readLastCheckpoint } from "./checkpoint-files.ts";
 import { createCheckpointer, type CheckpointOptions, type Checkpoints } from "./checkpointer.ts";
-import { startDisk } from "./disk.ts";
+import { openDisk } from "./disk.ts";
 import { writeHeadFile } from "./head-file.ts";
 import { claimIndexStore } from "./index-store.ts";
 import { damageError } from "./journal-fault.ts";
@@ -86,7 +86,7 @@ export const openUnguarded = async (options: FileJournalOptions): Promise<Opened
   const directory = await realDirectory(options.directory);
   await refuseArchive(directory);
   const claim = await claimIndexStore(directory);
-  const disk = startDisk();
+  const disk = openDisk();
   const signer = options.checkpoints?.signer ?? null;
   const outlines = keepOutlines(directory, () => claim.displaced() === null, sha256);
   const recover = async () => {

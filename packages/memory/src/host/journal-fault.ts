@@ -4,6 +4,14 @@ import type { JournalDamage } from "../verify.ts";
 
 export type FileOperation = "open" | "read" | "write" | "sync";
 
+/** What failed of a write that is to be on disk, with the error number as the system names it. */
+export interface DiskFault {
+  readonly operation: "write" | "sync";
+  readonly code: string;
+}
+
+export const wroteNothing: DiskFault = { operation: "write", code: "a write of no bytes" };
+
 const fullDisk: ReadonlySet<string> = new Set(["ENOSPC", "EDQUOT"]);
 const readOnly: ReadonlySet<string> = new Set(["EROFS", "EACCES", "EPERM"]);
 

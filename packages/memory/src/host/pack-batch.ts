@@ -15,10 +15,12 @@ export const packBatch = (batch: readonly Appended[], start: number): PackedBatc
   const offsets: number[] = [];
   let at = 0;
   for (const { encoded, payloadBytes } of batch) {
-    for (const [index, text] of encoded.entries()) {
+    let index = 0;
+    for (const text of encoded) {
       bytes.write(text, at + frameHeaderBytes);
       offsets.push(start + at);
       at = sealFrame(bytes, at, payloadBytes[index] ?? 0, start, crc32);
+      index += 1;
     }
   }
   return { bytes, offsets };

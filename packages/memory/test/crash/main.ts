@@ -104,7 +104,8 @@ const roll = (): number => {
   state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
   return state / 4_294_967_296;
 };
-await lanes(crowds.map((waiters) => () => lane(waiters, stopsOfOneJournal, () => (tally.kills < kills ? { kind: "time", afterMs: roll() * 40 } : null))));
+// Half of them soon, half when the journal has a thread of its own.
+await lanes(crowds.map((waiters) => () => lane(waiters, stopsOfOneJournal, () => (tally.kills < kills ? { kind: "time", afterMs: roll() * (roll() < 0.5 ? 40 : 160) } : null))));
 
 clearInterval(told);
 process.stdout.write(

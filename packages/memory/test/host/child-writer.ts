@@ -3,13 +3,13 @@
 //   node child-writer.ts hold DIRECTORY           opens, says {"open": true}, stays
 //   node child-writer.ts flood DIRECTORY WAITERS [KEY]  says {"acknowledged": seq} after each acknowledged append, until it is killed; with a
 //                                                 key it signs checkpoints, and says {"checkpointed": size} after each
-//   node child-writer.ts until-fault DIRECTORY    appends one by one; after the first rejection says what all the others became
+//   node child-writer.ts until-fault DIRECTORY [ROUNDS]  appends two at a time, 20 times; after the first rejection says what all the others became
 import { writeSync } from "node:fs";
 import { FemtoClawError } from "@femtoclaw/protocol";
 import { loadSigningKey, openFileJournal, type CheckpointOptions } from "@femtoclaw/memory/host";
 import { draft } from "../drafts.ts";
 
-const [mode = "", directory = "", waiters = "1", key] = process.argv.slice(2);
+const [mode = "", directory = "", count, key] = process.argv.slice(2);
 const say = (what: object): void => void writeSync(1, `${JSON.stringify(what)}\n`);
 const codeOf = (error: unknown): string => (error instanceof FemtoClawError ? error.code : String(error));
 
@@ -21,7 +21,7 @@ try {
   if (mode === "hold") setInterval(() => {}, 1_000);
   if (mode === "flood") {
     await Promise.all(
-      Array.from({ length: Number(waiters) }, async (_, waiter) => {
+      Array.from({ length: Number(count ?? "1") }, async (_, waiter) => {
         for (let n = 0; ; n += 1) {
           const { records } = await journal.append([draft({ waiter, n }), draft({ waiter, n, second: "x".repeat(n % 300) })]);
           say({ acknowledged: records.at(-1)?.seq });
@@ -31,7 +31,7 @@ try {
   }
   if (mode === "until-fault") {
     let acknowledged = 0;
-    for (let n = 0; n < 20; n += 1) {
+    for (let n = 0; n < Number(count ?? "20"); n += 1) {
       const [one, two] = [journal.append([draft({ n })]), journal.append([draft({ n, second: true })])];
       const results = await Promise.allSettled([one, two]);
       acknowledged += results.filter(({ status }) => status === "fulfilled").length;

@@ -12,10 +12,12 @@ describe("a disk that fails", () => {
     ["a write with ENOSPC", "pwrite64:error=ENOSPC:when=3", "FC_JOURNAL_FULL"],
     ["a write with EIO", "pwrite64:error=EIO:when=4", "FC_JOURNAL_WRITE_FAILED"],
     ["every flush from the first on", "fdatasync:error=EIO:when=1+", "FC_JOURNAL_SYNC_FAILED"],
-  ])("%s: everything waiting and everything later is rejected, nothing is tried again, nothing acknowledged is lost", (_, inject, code) =>
+    ["a flush with EIO on the thread that a busy journal gets", "fdatasync:error=EIO:when=400", "FC_JOURNAL_SYNC_FAILED"],
+    ["a write with ENOSPC on the thread that a busy journal gets", "pwrite64:error=ENOSPC:when=400", "FC_JOURNAL_FULL"],
+  ])("%s: everything waiting and everything later is rejected, nothing is tried again, nothing acknowledged is lost (FC-MEM-0001.R6)", (name, inject, code) =>
     inPlace(async (directory) => {
       const log = join(dirname(directory), "strace.log");
-      const child = startChild(["until-fault", directory], failing(inject, join(directory, "0000000000000001.segment"), log));
+      const child = startChild(["until-fault", directory, "1000"], failing(inject, join(directory, "0000000000000001.segment"), log));
       const said = await child.saying("pending");
       await child.ended;
       expect(said).toMatchObject({ pending: [code, code], later: code });
@@ -27,6 +29,9 @@ describe("a disk that fails", () => {
       const failed = calls.findIndex((line) => line.includes("(INJECTED)"));
       expect(failed).toBeGreaterThanOrEqual(0);
       expect(calls.slice(failed + 1)).toEqual([]);
+      // The child's pool has one thread.
+      const threadOf = (line: string | undefined): string | undefined => line?.split(" ")[0];
+      expect(threadOf(calls[failed]) !== threadOf(calls[0])).toBe(name.includes("on the thread"));
 
       const { journal, recovery } = await openFileJournal({ directory });
       expect(recovery.lastSeq).toBeGreaterThanOrEqual(acknowledged);
