@@ -1,10 +1,11 @@
 // FC-MEM-0001: a durable record, at one and at many waiters. The floor writes the very bytes of the journal's batches and flushes each;
-// beside it, stores that people keep such records in.
+// beside it, stores that people keep such records in, given the same records, canonical and linked.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { RecordDraft } from "@femtoclaw/core";
-import { openFileJournal } from "@femtoclaw/memory/host";
+import { emptyHead, linkRecords } from "@femtoclaw/memory";
+import { openFileJournal, sha256 } from "@femtoclaw/memory/host";
 import { openBareLog } from "./bare-log.ts";
 import { compare, type Row } from "./measure.ts";
 import { storePeers } from "./store-peers.ts";
@@ -16,7 +17,6 @@ const draft: RecordDraft = {
   kind: "outcome",
   body: { outcome: "ok", output: { exitCode: 0, stdout: "x".repeat(160), stderr: "" }, error: null, measures: { durationMs: 3 } },
 };
-const text = JSON.stringify(draft);
 
 const batchesOf = (waiters: number): number => Math.max(4, Math.min(40, Math.ceil(512 / waiters)));
 
@@ -42,10 +42,14 @@ export const commit = async (rounds: number): Promise<readonly Row[]> => {
     }
     for (const waiters of [1, 64, 1_024]) {
       const batches = batchesOf(waiters);
-      const texts = Array.from({ length: waiters }, () => text);
+      const drafts = Array.from({ length: waiters }, () => draft);
       for (const { name, append } of peers) {
+        let linked = linkRecords(emptyHead, drafts, sha256);
         const peer = async (): Promise<void> => {
-          for (let batch = 0; batch < batches; batch += 1) await append(texts);
+          for (let batch = 0; batch < batches; batch += 1) {
+            linked = linkRecords(linked.head, drafts, sha256);
+            await append(linked.encoded);
+          }
         };
         rows.push(await compare("commit", what(waiters), name, Math.ceil(rounds / 3), waiters * batches, ours(waiters, batches), peer));
       }

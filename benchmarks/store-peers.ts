@@ -1,5 +1,5 @@
 // Stores that people keep such records in, each as durable as its documentation says it can be and in its fastest form for many
-// records at once. They get the text alone: none of them links, hashes or frames anything.
+// records at once. They keep the text they are given: none of them links, hashes or frames anything.
 import { join } from "node:path";
 import Database from "better-sqlite3";
 import { Level } from "level";
