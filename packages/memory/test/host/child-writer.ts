@@ -4,6 +4,7 @@
 //   node child-writer.ts flood DIRECTORY WAITERS [KEY]  says {"acknowledged": seq} after each acknowledged append, until it is killed; with a
 //                                                 key it signs checkpoints, and says {"checkpointed": size} after each
 //   node child-writer.ts until-fault DIRECTORY [ROUNDS]  appends two at a time, 20 times; after the first rejection says what all the others became
+//   node child-writer.ts write DIRECTORY RECORDS  appends so many, 64 at a time, and says {"peakKiB": n}, the most memory it had
 import { writeSync } from "node:fs";
 import { FemtoClawError } from "@femtoclaw/protocol";
 import { loadSigningKey, openFileJournal, type CheckpointOptions } from "@femtoclaw/memory/host";
@@ -28,6 +29,13 @@ try {
         }
       }),
     );
+  }
+  if (mode === "write") {
+    for (let seq = 0; seq < Number(count); seq += 64) {
+      await Promise.all(Array.from({ length: 64 }, (_, n) => journal.append([{ ...draft({ content: `record ${seq + n}` }), run: `run-${Math.floor(seq / 1_024)}` }])));
+    }
+    await journal.close();
+    say({ peakKiB: process.resourceUsage().maxRSS });
   }
   if (mode === "until-fault") {
     let acknowledged = 0;
