@@ -4,7 +4,7 @@ import { startChild } from "./child-process.ts";
 import { inPlace } from "./journal-place.ts";
 
 const [some, many] = [51_200, 204_800];
-/** Kept, that many records more would take ten times as much. */
+/** Kept, that many records more would take several times as much. */
 const mostGrowthKiB = 24_576;
 
 test(`writing ${many} records one by one takes no more memory than writing ${some}, with a heap of 24 MiB`, { timeout: 120_000 }, async () => {
