@@ -1,7 +1,7 @@
 import { isIP } from "node:net";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addressWithin, carriedAddress, formatAddress, isPrivateAddress, parseAddress, parseRange, type Address } from "../src/address.ts";
+import { addressWithin, carriedAddress, formatAddress, isPrivateAddress, parseAddress, parseRange, specialRanges, type Address } from "../src/address.ts";
 import { cases } from "./cases.ts";
 
 const address = (text: string): Address => {
@@ -119,5 +119,19 @@ describe("carriedAddress()", () => {
     ["::fffe:102:304", "::fffe:102:304"], ["64:ff9b::1:102:304", "64:ff9b::1:102:304"], ["64:ff9b:1::102:304", "64:ff9b:1::102:304"], ["2003:102:304::9", "2003:102:304::9"], ["::1.2.3.4", "::102:304"],
   ])("of %s is %s", (text, expected) => {
     expect(formatAddress(carriedAddress(address(text)))).toBe(expected);
+  });
+});
+
+describe("specialRanges()", () => {
+  it("has each range of IPv4 also as each form of IPv6 carries it", () => {
+    const written = specialRanges().map((it) => `${formatAddress(it)}/${it.bits}`);
+    expect(written).toEqual(expect.arrayContaining(["10.0.0.0/8", "::ffff:a00:0/104", "64:ff9b::a00:0/104", "2002:a00::/24"]));
+    expect(written).toEqual(expect.arrayContaining(["192.0.2.0/24", "::ffff:c000:200/120", "64:ff9b::c000:200/120", "2002:c000:200::/40"]));
+    expect(written).toEqual(expect.arrayContaining(["::ffff:0:0/96", "64:ff9b::/96", "2002::/16", "2000::/3", "2001:db8::/32"]));
+    expect(new Set(written).size).toBe(written.length);
+  });
+
+  it("has whole addresses alone, of which bits say as much as there is", () => {
+    for (const { family, bytes, bits } of specialRanges()) expect([bytes.length, bits <= bytes.length * 8]).toEqual([family === 4 ? 4 : 16, true]);
   });
 });

@@ -54,6 +54,13 @@ describe("lookupsFor()", () => {
     expect(asked("fs.write", { allow: [{ id: "w", path: { within: "." }, where: { "/path": { path: { within: "." } } } }] }, { path: "a" })).toEqual(["path /srv/space/a"]);
   });
 
+  it("asks for what conditions take for a path also where many rules are told apart by where a path leads, which nobody knows yet", () => {
+    const places = Array.from({ length: 8 }, (_, index) => ({ id: `p${index}`, path: { within: `d${index}` } }));
+    const rules = { allow: [...places, { id: "w", path: { within: "d9" }, where: { "/mode": { path: { within: "." } } } }] };
+    expect(policyWith("fs.write", rules).capabilities.get("fs.write")?.index.kind).toBe("root");
+    expect(asked("fs.write", rules, { path: "d9/x", mode: "create" })).toEqual(["path /srv/space/d9/x", "path /srv/space/create"]);
+  });
+
   it("asks for nothing about a program of which only deny rules speak, and minds no rule without a program or its arguments", () => {
     const path = { path: { within: "." } };
     const only = { allow: [{ id: "a", bin: "ls" }], deny: [{ id: "d", bin: "cat", argv: [path], where: { "/argv/0": path } }] };

@@ -218,7 +218,7 @@ capabilities:
   expect(compileMandate("[", "m", registry, policy, sha256)).toMatchObject({ ok: false, fault: [{ code: "FC_POLICY_SYNTAX" }] });
 });
 
-it.each(["3", "[]", "null", "version: 1\nname: x\ncapabilities: 3", "version: 1\nname: x\ncapabilities: {shell: 3}", "version: 1\nname: x\ncapabilities: {shell: {allow: 3}}", "version: 1\nname: x\ncapabilities: {shell: {allow: [3]}}", "version: 1\nname: x\ncapabilities: {shell: {allow: [[{pin: true}]]}}"])("compileMandate() takes %j for no mandate, and only says that its shape is wrong (FC-POL-0006.R2)", (text) => {
+it.each(["3", "[]", "null", "version: 1\nname: x\ncapabilities: 3", "version: 1\nname: x\ncapabilities: {shell: 3}", "version: 1\nname: x\ncapabilities: {shell: {allow: 3}}", "version: 1\nname: x\ncapabilities: {shell: {allow: [3]}}", "version: 1\nname: x\ncapabilities: {shell: {allow: [[{pin: true}]]}}"])("compileMandate() takes %j for no mandate, and only says, once, that its shape is wrong (FC-POL-0006.R2)", (text) => {
   const compiled = compileMandate(text, "m", registry, policy, sha256);
-  expect(compiled.ok ? [] : new Set(compiled.fault.map(({ code }) => code))).toEqual(new Set(["FC_POLICY_SCHEMA"]));
+  expect(compiled.ok ? [] : compiled.fault.map(({ code }) => code)).toEqual(["FC_POLICY_SCHEMA"]);
 });

@@ -141,6 +141,12 @@ describe("lettersOf()", () => {
     expect(lettersOf(all, [], newWork(0))).toEqual(many);
   });
 
+  it("tells nothing where texts could not be told apart, though places could (G10)", () => {
+    let asked = 0;
+    const work: Work = { spend: () => (asked += 1) > 1, spent: () => 0 };
+    expect(lettersOf([literal("a"), path("/w")], [], work)).toEqual(many);
+  });
+
   it("tells nothing of places that are too many to be held against each other (G10)", () => {
     expect(lettersOf([path("/a".repeat(10_000))], [], plenty())).toEqual(many);
   });

@@ -68,4 +68,12 @@ describe("the machine of what lies under a directory", () => {
     expect(accepted(machine, paths)).toEqual(paths.filter((it) => isWithin(root, it) && matchesWhole(automaton, `${relativePath(root, it)}/`)));
     expect(missedBy(machine, textsOver("/ab", 4))).toEqual([]);
   });
+
+  it("counts the steps of an exception that it reads, and has none to count without one", () => {
+    const machine = underRoot("/a", automatonMachine(compiled(compileExceptionGlob("**/b"))));
+    const before = machine.effort?.() ?? 0;
+    stateAfter(machine, "/a/x/b");
+    expect(machine.effort?.()).toBeGreaterThan(before);
+    expect(withinRoot("/a")).not.toHaveProperty("effort");
+  });
 });

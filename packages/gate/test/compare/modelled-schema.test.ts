@@ -68,6 +68,7 @@ describe("numberPoints()", () => {
     for (const bounds of [[Number.MAX_SAFE_INTEGER], [Number.MIN_SAFE_INTEGER], [1e300, -1e300], [Number.MAX_SAFE_INTEGER, 1e20]]) {
       for (const it of numberPoints(bounds)) expect(!Number.isInteger(it) || Number.isSafeInteger(it), String(it)).toBe(true);
     }
+    expect(numberPoints([1.2e308, 1.7e308]).filter((it) => !Number.isFinite(it))).toEqual([]);
     expect(numberPoints([-1, 1]).some((it) => Object.is(it, -0))).toBe(false);
   });
 

@@ -17,6 +17,9 @@ describe("otherDifferences()", () => {
     ["calls in a window", { limits: { window: { count: 5, windowMs: 1_000 } } }, "mail.send: limits"],
     ["whether results are trusted", { results: { trust: "trusted" } }, "mail.send: results"],
     ["whether results are secret", { results: { secret: true } }, "mail.send: results"],
+    ["how many calls go on at once", { limits: { concurrent: 5 } }, "mail.send: limits"],
+    ["which arguments are secret", { secrets: { args: ["/subject"] } }, "mail.send: secrets"],
+    ["which parts of results are secret", { secrets: { output: ["/id"] } }, "mail.send: secrets"],
     ["a descriptor that is pinned", { descriptor: registry.digests["mail.send"] }, "mail.send: descriptor"],
   ])("tells %s", (_what, block, where) => {
     const [a, b] = [policy({}), policy(block)];
@@ -29,6 +32,8 @@ describe("otherDifferences()", () => {
     expect(differences(policy({ limits: { perRun: 5 } }), policy({ limits: { perRun: 6 } }))).toEqual([
       'mail.send: limits: {"concurrent":null,"maxOutputBytes":65536,"perMinute":null,"perRun":5,"timeoutMs":10000,"window":null} {"concurrent":null,"maxOutputBytes":65536,"perMinute":null,"perRun":6,"timeoutMs":10000,"window":null}',
     ]);
+    expect(differences(policy({ secrets: { output: ["/a"] } }), policy({ secrets: { output: ["/b"] } }))).toEqual(['mail.send: secrets: {"output":["/a"]} {"output":["/b"]}']);
+    expect(differences(policy({}), policy({ secrets: { output: ["/a"] } }))).toEqual(['mail.send: secrets: null {"output":["/a"]}']);
     expect(differences(policy({}), policy({}, { profile: "strict" }))).toEqual(['profile: "industrial" "strict"']);
     expect(differences(policy({}), policy({}, { budgets: { perRun: { tokens: 1 } } }))).toEqual(['budgets: {"executions":40,"steps":50,"tokens":200000,"wallMs":600000} {"executions":40,"steps":50,"tokens":1,"wallMs":600000}']);
     const it = policy({});

@@ -63,10 +63,10 @@ describe("textClasses()", () => {
     expect(work.spent()).toBeLessThan(60);
     expect(textClasses([pattern("a".repeat(100))], anyText, newWork(100))).toBeNull();
     // What its characters alone would cost is more than there is.
-    const bounds = Array.from({ length: 1_000 }, (_, index) => index);
-    const small = newWork(999);
-    expect(textClasses([{ ...anyText, bounds }], anyText, small)).toBeNull();
-    expect(small.spent()).toBe(1_000);
+    const bounds = Array.from({ length: 1_001 }, (_, index) => index);
+    const small = newWork(1_000);
+    expect(textClasses([{ ...anyText, bounds }, anyText], anyText, small)).toBeNull();
+    expect(small.spent()).toBe(1_001);
     // So is what a machine does inside for one character.
     expect(textClasses([{ ...anyText, effort: () => 10_000 }], anyText, newWork(9_999))).toBeNull();
     expect(textClasses([{ ...anyText, effort: () => 10_000 }], anyText, newWork(11_000))).not.toBeNull();

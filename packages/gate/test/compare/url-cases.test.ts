@@ -83,6 +83,20 @@ describe("urlCases()", () => {
     expect(urlCases("/url", rules, newWork(0))).toEqual(many);
   });
 
+  it("claims nothing where paths could not be told apart, though addresses could (G10)", () => {
+    let asked = 0;
+    const work: Work = { spend: () => (asked += 1) > 1, spent: () => 0 };
+    expect(urlCases("/url", rulesFor([{ origin: one, path: "/a" }]), work)).toEqual(many);
+  });
+
+  it("claims nothing where rules meet in a path that no URL can have", () => {
+    // To some servers, `/.;x` is the directory itself.
+    const meeting = rulesFor([{ origin: one, path: "/.?x" }, { origin: one, path: "/?;x" }]);
+    expect(parseWebUrl(`${one}/.;x`)).toBeNull();
+    expect(urlCases("/url", meeting, plenty())).toEqual({ undecided: "a URL that the comparison made is none" });
+    expect(new Set(casesOf(meeting.slice(1)).map(({ said }) => said.join()))).toEqual(new Set(["fails", "holds", "unknown"]));
+  });
+
   it("tries no more than six kinds of addresses of one name (G10)", () => {
     const kinds = (count: number) => rulesFor([...Array.from({ length: count }, (_, index) => ({ origin: one, addresses: [`10.${index}.0.0/16`] })), { origin: other, addresses: ["127.0.0.0/8"] }]);
     expect(casesOf(kinds(4)).length).toBeGreaterThan(4);

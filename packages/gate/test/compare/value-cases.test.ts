@@ -48,6 +48,12 @@ describe("comparePolicies() of numbers (FC-POL-0002.R19)", () => {
     expect(shown(found)).toEqual([example]);
   });
 
+  it("finds it whatever other conditions there are on the argument, before it or after it", () => {
+    const text = { pattern: "a" };
+    expect(shown(onX({}, [text, { number: { max: 5 } }], [text, { int: { max: 5 } }]))).toEqual(["allowed denied: 4.5"]);
+    expect(shown(onX({}, [{ number: { min: 5 } }, text], [{ int: { min: 5 } }, text]))).toEqual(["allowed denied: 5.5"]);
+  });
+
   it.each([
     ["whole numbers, whatever the fractions of their bounds", integer, [{ number: { min: 0.5, max: 2.5 } }], [{ int: { min: 1, max: 2 } }]],
     ["two ranges that meet, as one, where only whole numbers count", integer, [{ int: { min: 1, max: 4 } }, { int: { min: 5, max: 9 } }], [{ int: { min: 1, max: 9 } }]],
@@ -214,6 +220,11 @@ describe("comparePolicies() of what a schema accepts (FC-POL-0002.R19)", () => {
     expect(cases(steps - 1).found).toEqual({ undecided: "the conditions on /x have too many combinations" });
   });
 
+  it("has for each way of standing to the rules one value, and nothing of any host", () => {
+    const rules = rulesOf(compile([{ "/x": { const: 1 } }, {}], registryFor(integer)).capabilities.get("probe"), "a");
+    expect(valueCases("/x", rules, { const: 1 }, (it) => it !== undefined, newWork(1_000))).toEqual([{ said: ["holds", "holds"], taken: [], args: [["/x", 1]], facts: [] }]);
+  });
+
   it("is undecided where nothing can be accepted at all", () => {
     const none = { type: "string", minLength: 3, maxLength: 2 } as const;
     expect(onX(none, [{ pattern: ".*" }], [{ pattern: ".*" }])).toMatchObject({ undecided: [{ why: expect.stringContaining("its schema accepts") }] });
@@ -242,6 +253,7 @@ describe("comparePolicies() of what a schema accepts (FC-POL-0002.R19)", () => {
 
   it("tells true from false, and null from what is not there", () => {
     expect(shown(onX({ type: "boolean" }, [{ const: true }], [{ oneOf: [true, false] }]))).toEqual(["denied allowed: false"]);
+    expect(shown(onX({ type: "boolean" }, [{ const: false }], [{ oneOf: [true, false] }]))).toEqual(["denied allowed: true"]);
     expect(shown(onX({ type: ["null", "string"] }, [{ const: null }, { pattern: ".*" }], [{ pattern: ".*" }]))).toEqual(["allowed denied: null"]);
   });
 });

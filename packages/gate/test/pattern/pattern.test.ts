@@ -65,6 +65,12 @@ describe("patterns", () => {
     for (const it of ["", "aab", "baa", "aa\n", "\naa"]) expect(matches("a+", it)).toBe(false);
   });
 
+  it.each<[string, readonly number[]]>([
+    ["a?", [0, 1]], ["a*", [0, 1, 2, 3, 4]], ["a+", [1, 2, 3, 4]], ["a{2}", [2]], ["a{2,}", [2, 3, 4]], ["a{1,3}", [1, 2, 3]], ["a{0}", [0]], ["(aa)?", [0, 2]], ["(aa)+", [2, 4]],
+  ])("with %s repeat so often: %j", (written, times) => {
+    expect([0, 1, 2, 3, 4].filter((it) => matches(written, "a".repeat(it)))).toEqual(times);
+  });
+
   it("compare characters, not halves of pairs", () => {
     expect(matches("[😀-😂]", "😁")).toBe(true);
     expect(matches(".", "😁")).toBe(true);

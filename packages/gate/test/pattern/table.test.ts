@@ -34,6 +34,13 @@ describe("tableOf()", () => {
     expect(hasTable(`${apart(450)}{3}`)).toBe(false);
   });
 
+  it("counts each state at each class of characters, also where nothing follows", () => {
+    // So many characters of a set each, and no two alike.
+    const pairs = (count: number): string => Array.from({ length: count }, (_, index) => `[${[0, 2].map((it) => String.fromCodePoint(0x4e00 + 4 * index + it)).join("")}]`).join("");
+    expect(hasTable(pairs(249))).toBe(true);
+    expect(hasTable(pairs(250))).toBe(false);
+  });
+
   it("counts what is reached from a state as well as what is in it", () => {
     expect(hasTable(`x${apart(200)}(a*){800}`)).toBe(true);
     expect(hasTable(`x${apart(200)}(a*){1000}`)).toBe(false);

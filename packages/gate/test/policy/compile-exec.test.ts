@@ -64,6 +64,13 @@ describe("a doubt about a program", () => {
     expect(leadingTo("/bin/busybox")).toEqual([]);
   });
 
+  it("is not had of an element that has a defect itself: that is told alone", () => {
+    for (const element of [{ path: { within: "nowhere" } }, { pattern: "(" }]) {
+      const { faults, warnings } = compile(text({ bin: "sh", argv: [element] }));
+      expect([faults.length, warnings]).toEqual([1, []]);
+    }
+  });
+
   it("is a defect under strict, at the same place", () => {
     const rule = text({ bin: "ls", argv: [{ rest: true }], environment: { PAGER: "x" } });
     expect(compile(rule, "strict")).toMatchObject({ policy: null, warnings: [] });

@@ -20,6 +20,19 @@ describe("a condition", () => {
     expect(defectsOf(capability, conditions).toSorted()).toEqual(others.map((it) => `FC_POLICY_CONDITION /${it}`).toSorted());
   });
 
+  it.each<[string, object, Effect, string]>([
+    ["a program that there is not", { bin: "absent" }, "allow", "bin"],
+    ["a program with open arguments", { bin: "sh", argv: [{ rest: true }] }, "allow", "bin argv"],
+    ["arguments without a program", { argv: ["push"] }, "deny", "argv"],
+    ["a path that does not exist", { path: { within: "nowhere" } }, "deny", "path"],
+    ["a path outside the workspace", { path: { within: "out" } }, "allow", "path"],
+    ["a URL that is none", { url: { origin: "example" } }, "deny", "url"],
+  ])("that does not suit is refused as such alone: of %s nothing more is said", (_what, rule, effect, refused) => {
+    const { faults, warnings } = compileRule("mail.send", rule, effect);
+    expect(faults.map(({ code, at }) => `${code} ${at?.pointer}`)).toEqual(refused.split(" ").map((it) => `FC_POLICY_CONDITION /capabilities/mail.send/${effect}/0/${it}`));
+    expect(warnings).toEqual([]);
+  });
+
   it("that suits is named to who wrote another", () => {
     const expected = (capability: string, rule: object): string | undefined => compileRule(capability, rule).faults[0]?.expected;
     expect(expected("fs.write", { ...path, bin: "ls" })).toBe("conditions that suit fs.write: path, maxBytes, where");

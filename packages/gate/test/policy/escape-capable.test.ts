@@ -37,6 +37,8 @@ describe("a program that can start others", () => {
     ["git", ["-C", { path: { within: "." } }, "log"], true],
     ["git", [{ oneOf: ["log", "show"] }, { pattern: "[a-z]+" }], false],
     ["git", [{ oneOf: ["log", "-x"] }, { pattern: "[a-z]+" }], true],
+    // With the option chosen, what follows would be the first operand.
+    ["git", [{ oneOf: ["log", "--bare"] }, { pattern: "[a-z]+" }], true],
     ["git", ["log-", { pattern: "[a-z]+" }], false],
     ["git", [{ many: "log" }, { pattern: "[a-z]+" }], true],
     ["git", [{ int: {} }, { pattern: "[a-z]+" }], true],

@@ -37,6 +37,8 @@ describe("faultsOfShape() (FC-POL-0002.R3)", () => {
   it("makes up no key where none is near, and goes on to miss the right one", () => {
     expect(told([unknownKey("/x/tides", "within"), defect("/x/within")])).toEqual(["/x/tides another", "/x/within another"]);
     expect(told([unknownKey("/tides", "within"), defect("")])).toEqual(["/tides another"]);
+    // An empty key is one too, and nothing of it was misspelt.
+    expect(told([unknownKey("/x/tides", "within"), unknownKey("/x/", "within")])).toEqual(["/x/tides another", "/x/ another"]);
   });
 
   it("says which text was meant where there are several, and only of a text", () => {

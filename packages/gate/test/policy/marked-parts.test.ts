@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createRegistry, descriptorValue } from "../../src/index.ts";
-import { capabilityOf, compile, mailSend, policyOf, sha256 } from "../support.ts";
+import { compilePolicy, createRegistry, descriptorValue, readPolicy, type CapabilityDescriptor } from "../../src/index.ts";
+import { capabilityOf, compile, fsWrite, mailSend, policyOf, registryOf, sha256 } from "../support.ts";
 
 const block = (name: string, secrets: object): string => JSON.stringify({ version: 1, name: "x", capabilities: { [name]: { secrets } } });
 
@@ -24,6 +24,31 @@ describe("parts that a policy marks as secret (FC-SEC-0003.R11)", () => {
     const secrets = { args: ["/to"], output: ["/id", "/parts/*/key", ""] };
     expect(policyOf(block("mail.send", secrets)).capabilities.get("mail.send")?.secrets).toEqual(secrets);
     expect(compile(block("mail.send", { output: ["no pointer"] })).policy).toBeNull();
+  });
+});
+
+describe("a mark beside or around what a call acts on (FC-SEC-0003.R11)", () => {
+  const target = { type: "object", properties: { path: { type: "string" }, note: { type: "string" } } } as const;
+  const nested: CapabilityDescriptor = { ...fsWrite, name: "nested", args: { type: "object", properties: { target, targets: { type: "string" } } }, resource: { kind: "path", path: "/target/path", access: "write" } };
+  const free: CapabilityDescriptor = { ...mailSend, name: "free", args: { type: "object" } };
+  const known = registryOf(...[fsWrite, nested, free].map(capabilityOf));
+  const facts = { workspace: "/srv", paths: {}, programs: {}, protected: [] };
+  const found = (name: string, ...args: readonly string[]): readonly string[] => {
+    const { policy: written } = readPolicy(block(name, { args }), "policy.yaml");
+    if (written === null) throw new Error("unreadable");
+    return compilePolicy(written, known, facts, { sha256 }).faults.map((it) => it.found);
+  };
+
+  it.each<[string, string]>([["fs.write", "/mode"], ["nested", "/target/note"], ["nested", "/targets"], ["free", "/anything"], ["free", "/"]])("of %s may be %j", (name, pointer) => {
+    expect(found(name, pointer)).toEqual([]);
+  });
+
+  it.each<[string, string]>([["nested", "/target"], ["nested", "/target/path"], ["nested", "/target/path/0"]])("of %s cannot be %j, in which it would be hidden", (name, pointer) => {
+    expect(found(name, pointer)).toEqual([pointer]);
+  });
+
+  it.each(["fs.write", "nested", "free"])("of %s cannot be all arguments, and is called so", (name) => {
+    expect(found(name, "")).toEqual(["all arguments"]);
   });
 });
 
