@@ -4,7 +4,7 @@ import type { JournalRecord } from "@femtoclaw/core";
 import { readRuntimeStarted, type RuntimeBeginning } from "@femtoclaw/runtime";
 import type { JsonObject } from "@femtoclaw/protocol";
 import { checks } from "../src/checks/index.ts";
-import { policyFile } from "../src/assemble.ts";
+import { policyFile, writtenText } from "../src/assemble.ts";
 import { ownSuite } from "../src/own-suite.ts";
 import { runVector } from "../src/run-vector.ts";
 import { target } from "../src/targets/assembled.ts";
@@ -32,7 +32,7 @@ const refusalOf = ({ name, written, assembly }: Vector, descriptors: RefusalCase
   if (opening?.ok !== false || opening.defects === undefined || policy === undefined || policy === null || assembly.profile !== undefined) {
     throw new Error(`expected of ${name} a run or a refused policy, found neither: no engine would be asked about it`);
   }
-  return { kind: "refusal", name, file: policyFile, text: typeof policy === "string" ? policy : `${policy.join("\n")}\n`, descriptors, validators, defects: opening.defects };
+  return { kind: "refusal", name, file: policyFile, text: writtenText(policy), descriptors, validators, defects: opening.defects };
 };
 
 export const recordCases = async (): Promise<RecordedCases> => {

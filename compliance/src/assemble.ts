@@ -19,6 +19,14 @@ export interface Ears {
 
 export const policyFile = "suite-policy.yaml";
 
+/** A text as it stands, or its lines. */
+export const writtenText = (it: string | readonly string[]): string => (typeof it === "string" ? it : `${it.join("\n")}\n`);
+
+const approverOf = (approvals: WrittenAssembly["approvals"], { onQuestion }: Ears): Assembly["approver"] => {
+  if (approvals === undefined) return null;
+  return approvals === "later" ? "later" : scriptedApprover(approvals, onQuestion);
+};
+
 export const assemblyOf = (
   written: WrittenAssembly,
   descriptors: ReadonlyMap<string, CapabilityDescriptor>,
@@ -28,13 +36,13 @@ export const assemblyOf = (
   const { policy = null } = written;
   return {
     ...places,
-    policy: policy === null ? null : { file: policyFile, text: typeof policy === "string" ? policy : `${policy.join("\n")}\n`, profile: written.profile ?? null },
+    policy: policy === null ? null : { file: policyFile, text: writtenText(policy), profile: written.profile ?? null },
     capabilities: (written.capabilities ?? []).flatMap(({ use, results }) => {
       const descriptor = descriptors.get(use);
       return descriptor === undefined ? [] : [scriptedCapability(descriptor, results ?? [], ears.onEffect)];
     }),
     brain: scriptedBrain(written.brain ?? [], ears.onThought),
-    approver: written.approvals === undefined ? null : scriptedApprover(written.approvals, ears.onQuestion),
+    approver: approverOf(written.approvals, ears),
     limits: written.limits ?? {},
     protocolLimits: written.protocolLimits ?? {},
     memory: written.memory ?? null,

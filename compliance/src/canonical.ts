@@ -15,6 +15,9 @@ export const canonical = (value: unknown): string => {
 
 export const leafHash = (record: unknown): string => createHash("sha256").update("\u0000").update(canonical(record)).digest("hex");
 
+/** As records write the digest of a value. */
+export const digestOf = (value: unknown): string => `sha256:${createHash("sha256").update(canonical(value)).digest("hex")}`;
+
 export const emptyHash = "0".repeat(64);
 
 /** True when everything that `part` says is so in `whole`; lists must agree item by item. */

@@ -21,7 +21,7 @@ export const crashChild = async (
   bench: Bench,
   assembly: WrittenAssembly,
   input: string,
-  at: "effect" | "thought" | "answer",
+  at: "effect" | "thought" | "question" | "answer",
   isOver: () => boolean,
 ): Promise<readonly ChildNote[]> => {
   const { target, places, vectors } = bench;

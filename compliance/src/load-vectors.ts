@@ -41,6 +41,7 @@ const descriptorsSchema = z.record(
       z.strictObject({ kind: z.literal("exec"), bin: z.string(), argv: z.string() }),
     ]),
     retry: z.enum(["never", "idempotent"]),
+    targets: z.array(z.string()).min(1).optional(),
   }),
 );
 
@@ -50,7 +51,7 @@ export const knownRequirements = (file: string): ReadonlySet<string> =>
 /** Throws for what is not a file of descriptors. */
 export const readDescriptors = (file: string): ReadonlyMap<string, CapabilityDescriptor> => {
   const described = descriptorsSchema.parse(JSON.parse(readFileSync(file, "utf8")));
-  return new Map(Object.entries(described).map(([name, it]): [string, CapabilityDescriptor] => [name, { name, ...it }]));
+  return new Map(Object.entries(described).map(([name, { targets, ...it }]): [string, CapabilityDescriptor] => [name, { name, ...it, ...(targets === undefined ? {} : { targets }) }]));
 };
 
 const isDomain = (name: string): name is Domain => domains.some((it) => it === name);

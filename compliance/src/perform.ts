@@ -3,12 +3,13 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { CapabilityDescriptor } from "@femtoclaw/gate";
 import type { JsonObject } from "@femtoclaw/protocol";
-import { assemblyOf, type Ears, type Places } from "./assemble.ts";
+import { assemblyOf, writtenText, type Ears, type Places } from "./assemble.ts";
 import { emptyHash, leafHash } from "./canonical.ts";
 import { crashChild } from "./crash-child.ts";
 import { forgeJournal, segmentsDigest } from "./forge-journal.ts";
 import type { Observation } from "./observation.ts";
-import type { Answer, JournalHead, Target, TargetRun, TargetRuntime } from "./target.ts";
+import { pause } from "./script/pause.ts";
+import type { Answer, GivenMandate, JournalHead, Target, TargetRun, TargetRuntime } from "./target.ts";
 import type { FilledVector } from "./vector.ts";
 import type { Step, WrittenAssembly } from "./vector.schema.ts";
 
@@ -109,6 +110,16 @@ export const perform = async (bench: Bench): Promise<Observation> => {
     } else seen.openings.push({ ok: false, code: opening.code, defects: opening.defects });
   };
 
+  const openUnder = (name: string, mandate: GivenMandate): void => {
+    if (runtime === null) return;
+    if (runtime.openRunUnder === undefined) throw new Error("the target says that it narrows runs, and has no openRunUnder");
+    const opening = runtime.openRunUnder(mandate);
+    if (!opening.ok) return void seen.openings.push({ ok: false, code: opening.code, defects: opening.defects });
+    seen.openings.push({ ok: true });
+    runs.set(name, opening.run);
+    seen.runs.push(opening.run.id);
+  };
+
   const runNamed = (name: string): TargetRun | null => {
     const known = runs.get(name);
     if (known !== undefined) return known;
@@ -123,19 +134,35 @@ export const perform = async (bench: Bench): Promise<Observation> => {
     seen.answers.push({ run, answer, records: await exported() });
   };
 
+  const perhapsLater = (wait: boolean | undefined, answering: Promise<void>): Promise<void> => {
+    if (wait !== false) return answering;
+    pending.add(answering);
+    // A rejection is told where it is waited for.
+    answering.catch(() => {});
+    return Promise.resolve();
+  };
+
+  /** The person says which question is meant by what stands in the journal: nobody else is left who knows. */
+  const answerQuestion = async ({ say, who = "olga", why = "as the vector says", about, wait }: Extract<Step, { do: "answer" }>): Promise<void> => {
+    if (runtime === null) return;
+    if (runtime.answerQuestion === undefined) throw new Error("the target says that it leaves runs waiting, and has no answerQuestion");
+    const records = await exported();
+    const meant = about === undefined ? records.findLast((it) => it["kind"] === "approval.requested") : records.find((it) => it["kind"] === about);
+    if (meant === undefined) throw new Error(`no ${about ?? "approval.requested"} in the journal to be answered about`);
+    const word = { execution: String(meant["execution"]), approved: say === "yes", who, why };
+    return perhapsLater(wait, runtime.answerQuestion(word).then((answer) => heard(String(meant["run"]), answer)));
+  };
+
   const take = async (step: Step): Promise<void> => {
     switch (step.do) {
       case "open":
         return open({ ...filled.assembly, ...step.assembly });
+      case "open-run":
+        return openUnder(step.run ?? "main", step.mandate === "brain" ? { who: "brain" } : { who: "operator", text: writtenText(step.mandate.operator) });
       case "submit": {
         const run = runNamed(step.run ?? "main");
         if (run === null) return;
-        const answering = run.submit(step.input ?? bench.defaultInput).then((answer) => heard(run.id, answer));
-        if (step.wait !== false) return answering;
-        pending.add(answering);
-        // A rejection is told where it is waited for.
-        answering.catch(() => {});
-        return;
+        return perhapsLater(step.wait, run.submit(step.input ?? bench.defaultInput).then((answer) => heard(run.id, answer)));
       }
       case "await": {
         const list = { effect: seen.effects, thought: seen.thoughts, approval: seen.approvals }[step.what];
@@ -144,6 +171,10 @@ export const perform = async (bench: Bench): Promise<Observation> => {
       case "settle":
         await Promise.all(pending);
         return pending.clear();
+      case "answer":
+        return answerQuestion(step);
+      case "wait":
+        return pause(step.ms);
       case "stop":
         return runNamed(step.run ?? "main")?.stop(step.who, step.why);
       case "close-run":

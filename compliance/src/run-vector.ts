@@ -33,9 +33,13 @@ export interface VectorRun {
 
 const defaultTimeoutMs = 15_000;
 
-const neededBy = ({ written, steps }: Vector): readonly Feature[] => {
+const neededBy = ({ written, assembly, steps }: Vector): readonly Feature[] => {
   const needed = new Set<Feature>(written.needs ?? []);
+  if (assembly.approvals === "later") needed.add("suspension");
   for (const step of steps) {
+    if ("assembly" in step && step.assembly?.approvals === "later") needed.add("suspension");
+    if (step.do === "answer") needed.add("suspension");
+    if (step.do === "open-run") needed.add("mandate");
     if (step.do === "crash") needed.add("crash");
     if (step.do === "forge") needed.add("journal-format-1");
     if (step.do === "replay") needed.add("replay");

@@ -9,6 +9,10 @@ import type { JsonObject, JsonValue } from "@femtoclaw/protocol";
 export const features = [
   /** Asks a person and waits. */
   "approval",
+  /** Leaves a run waiting for a person, and goes on with it later, from its records: needs `answerQuestion`. */
+  "suspension",
+  /** Narrows one run to what it is for: needs `openRunUnder`. */
+  "mandate",
   /** Can be run in a process of its own, so that it can be killed: needs `module`. */
   "crash",
   /** Writes the segments of FC-STORAGE-0001, format 1, so that the suite can forge them. */
@@ -73,8 +77,8 @@ export interface Assembly {
   readonly policy: { readonly file: string; readonly text: string; readonly profile: "strict" | "industrial" | "observe" | null } | null;
   readonly capabilities: readonly SuiteCapability[];
   readonly brain: SuiteBrain;
-  /** Null: nobody can be asked. */
-  readonly approver: SuiteApprover | null;
+  /** Null: nobody can be asked. `later`: nobody is here now, and the run is to be left waiting for `answerQuestion`. */
+  readonly approver: SuiteApprover | "later" | null;
   /** A directory that is the journal's alone. It may hold one already. */
   readonly journal: string;
   /** Where relative paths start. */
@@ -86,11 +90,23 @@ export interface Assembly {
   readonly secrets: readonly string[];
 }
 
-/** `refused`: the runtime did not take the input at all. */
+/** `refused`: the runtime did not take the input, or the person's word, at all. `waiting`: the run was left with a question to a person. */
 export type Answer =
   | { readonly status: "answered"; readonly content: string }
   | { readonly status: "failed"; readonly code: string }
-  | { readonly status: "refused"; readonly code: string };
+  | { readonly status: "refused"; readonly code: string }
+  | { readonly status: "waiting" };
+
+/** By the operator, as text; or to be proposed by the brain, before its first call. */
+export type GivenMandate = { readonly who: "operator"; readonly text: string } | { readonly who: "brain" };
+
+/** A person's word on the execution that a run waits with. */
+export interface PersonsWord {
+  readonly execution: string;
+  readonly approved: boolean;
+  readonly who: string;
+  readonly why: string;
+}
 
 export interface TargetRun {
   readonly id: string;
@@ -101,19 +117,29 @@ export interface TargetRun {
 
 export interface TargetRuntime {
   openRun(): TargetRun;
+  /** Refused with every defect of the mandate. */
+  openRunUnder?(mandate: GivenMandate): RunOpening;
+  /** Goes on with the run that waits; the answer is that of the input that it was busy with. */
+  answerQuestion?(word: PersonsWord): Promise<Answer>;
   /** In order: records the end and lets go of the journal. */
   close(): Promise<void>;
 }
 
-/** A defect of a policy, with its place. */
+/** A defect of a policy or a mandate, with its place. */
 export interface OpeningDefect {
   readonly code: string;
   readonly line: number | null;
 }
 
-export type Opening =
-  | { readonly ok: true; readonly runtime: TargetRuntime }
-  | { readonly ok: false; readonly code: string; readonly defects: readonly OpeningDefect[] };
+export interface OpeningRefused {
+  readonly ok: false;
+  readonly code: string;
+  readonly defects: readonly OpeningDefect[];
+}
+
+export type Opening = { readonly ok: true; readonly runtime: TargetRuntime } | OpeningRefused;
+
+export type RunOpening = { readonly ok: true; readonly run: TargetRun } | OpeningRefused;
 
 export interface JournalHead {
   readonly seq: number;

@@ -48,6 +48,7 @@ const approval = z.strictObject({
   afterMs: count.optional(),
 });
 
+const lines = z.union([text, z.array(text)]);
 const numbers = z.record(z.string(), count);
 
 export const assemblySchema = z
@@ -56,7 +57,7 @@ export const assemblySchema = z
     profile: z.enum(["strict", "industrial", "observe"]),
     capabilities: z.array(z.strictObject({ use: text.describe("a name in vectors/capabilities.json"), results: z.array(resultSchema).optional() })),
     brain: z.array(replySchema),
-    approvals: z.array(approval),
+    approvals: z.union([z.array(approval), z.literal("later")]).describe("what a person says who is there; or `later`: nobody is, and the run is left waiting"),
     limits: numbers,
     protocolLimits: numbers,
     memory: z.strictObject({ maxEntries: count, maxTokens: count }),
@@ -72,14 +73,28 @@ const run = { run: word.optional() };
 export const stepSchema = z
   .discriminatedUnion("do", [
     z.strictObject({ do: z.literal("open"), assembly: assemblySchema.optional() }),
+    z
+      .strictObject({ do: z.literal("open-run"), mandate: z.union([z.literal("brain"), z.strictObject({ operator: lines })]), ...run })
+      .describe("opens a run that is narrowed: by the brain's own proposal, or by this text; one that is refused is an opening that is not ok"),
     z.strictObject({ do: z.literal("submit"), input: text.optional(), ...run, wait: z.boolean().optional() }),
     z.strictObject({ do: z.literal("await"), what: z.enum(["effect", "thought", "approval"]), count: count.optional() }),
     z.strictObject({ do: z.literal("settle") }).describe("waits for every input that was not waited for"),
+    z
+      .strictObject({
+        do: z.literal("answer"),
+        say: z.enum(["yes", "no"]),
+        who: text.optional(),
+        why: text.optional(),
+        about: text.optional().describe("a kind: the execution of its first record; the last question's unless said"),
+        wait: z.boolean().optional(),
+      })
+      .describe("a person's word on a run that was left waiting"),
+    z.strictObject({ do: z.literal("wait"), ms: z.int().min(1).max(5_000) }).describe("for what time alone changes: an expiry, a deadline"),
     z.strictObject({ do: z.literal("stop"), who: text, why: text, ...run }),
     z.strictObject({ do: z.literal("close-run"), ...run }),
     z.strictObject({ do: z.literal("close") }),
     z
-      .strictObject({ do: z.literal("crash"), at: z.enum(["effect", "thought", "answer"]), assembly: assemblySchema.optional(), input: text.optional() })
+      .strictObject({ do: z.literal("crash"), at: z.enum(["effect", "thought", "question", "answer"]), assembly: assemblySchema.optional(), input: text.optional() })
       .describe("runs the target in a process of its own and kills it there"),
     z.strictObject({
       do: z.literal("forge"),
@@ -100,11 +115,14 @@ const verdict = z.enum([
 
 export const expectSchema = z
   .strictObject({
-    opens: z.array(z.strictObject({ ok: z.boolean(), code: code.optional(), defects: z.array(z.strictObject({ code, line: count.optional() })).optional() })),
+    opens: z
+      .array(z.strictObject({ ok: z.boolean(), code: code.optional(), defects: z.array(z.strictObject({ code, line: count.optional() })).optional() }))
+      .describe("of runtimes, and of runs that a mandate narrows, in order"),
     answers: z.array(
       z.union([
         z.strictObject({ status: z.literal("answered"), content: text }),
         z.strictObject({ status: z.enum(["failed", "refused"]), code }),
+        z.strictObject({ status: z.literal("waiting") }),
       ]),
     ),
     rejections: z.array(z.strictObject({ code, offset: count.optional() })),

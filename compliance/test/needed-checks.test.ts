@@ -17,6 +17,11 @@ const seenBy: readonly (readonly [fault: string, vector: string, checks: readonl
   ["forgets-in-doubt", "journal/in-doubt", ["effect-ends", "records"]],
   ["hides-tampering", "journal/edit", ["verifications"]],
   ["swallows-policy-defects", "gate/policy-unknown-key", ["opens"]],
+  ["passes-over-flow", "gate/flow-denied", ["decisions", "effects", "told"]],
+  ["ignores-mandates", "gate/mandate-outside", ["decisions", "effects", "told"]],
+  ["hears-only-yes", "gate/yes-after-no", ["effects", "records"]],
+  ["drops-answers", "gate/answered-yes", ["kinds", "replays-identically", "yes-before-effect"]],
+  ["unbinds-answers", "gate/answer-names-all", ["answer-names-its-question", "replays-identically"]],
   ["hangs", "machine/steps-enough", ["answers", "in-time", "thoughts"]],
 ];
 

@@ -1,7 +1,8 @@
 // What must hold of every vector, whatever it is about: the ordering obligations, seen from outside.
 import type { JsonObject } from "@femtoclaw/protocol";
-import { canonical, emptyHash, leafHash } from "../canonical.ts";
+import { canonical, digestOf, emptyHash, leafHash } from "../canonical.ts";
 import type { Observation } from "../observation.ts";
+import type { Answer } from "../target.ts";
 import { problem, type Check, type Problem } from "./check.ts";
 import { authorisations, bodyOf, isObject, ofKind, recordsOf } from "./records.ts";
 
@@ -15,9 +16,10 @@ const members = ["body", "execution", "kind", "prev", "run", "seq", "time"];
 
 /** FC-CORE-0001's closed list. */
 const kinds: ReadonlySet<unknown> = new Set([
-  "runtime.started", "runtime.recovered", "runtime.stopped", "run.started", "run.closed", "input.received", "input.answered", "input.failed",
-  "brain.replied", "brain.failed", "protocol.rejected", "facts.resolved", "grant.requested", "approval.requested", "approval.answered",
-  "decision", "outcome", "execution.in-doubt", "execution.settled", "deadline.passed", "stop.requested",
+  "runtime.started", "runtime.recovered", "runtime.stopped", "runtime.migrated", "journal.archived", "run.started", "run.resumed", "run.closed",
+  "input.received", "input.answered", "input.failed", "brain.replied", "brain.failed", "protocol.rejected", "context.summarised", "mandate.given",
+  "facts.resolved", "grant.requested", "approval.requested", "approval.answered", "decision", "outcome", "execution.in-doubt", "execution.settled",
+  "deadline.passed", "stop.requested",
 ]);
 
 /** FC-EXEC-0001's closed vocabulary. */
@@ -44,9 +46,35 @@ const endProblems = (seen: Observation): readonly Problem[] => {
   });
 };
 
+/** Who and why, and the two digests: of the grant that was asked about, and of the policy under which it was. */
+const answerProblems = (answer: JsonObject, records: readonly JsonObject[]): readonly Problem[] => {
+  const question = ofKind(records, "approval.requested").find((it) => it["execution"] === answer["execution"]);
+  if (question === undefined) return [problem("a question before its answer", answer)];
+  const { grant, policy } = bodyOf(question);
+  const { who, why, grantDigest, policy: under } = bodyOf(answer);
+  const named = typeof who === "string" && who !== "" && typeof why === "string";
+  const bound = grantDigest === digestOf(grant) && typeof policy === "string" && under === policy;
+  return named && bound ? [] : [problem(`an answer with who, why, ${digestOf(grant)} and ${String(policy)}`, bodyOf(answer))];
+};
+
 /** Everything in a context that is not what somebody said to the brain, or what it said itself. */
 const toldEntries = (seen: Observation): readonly JsonObject[] =>
   seen.thoughts.flatMap(({ context }) => context).filter((it) => it["role"] !== "input" && it["role"] !== "intent");
+
+/** A run that waits has its question as its last record. */
+const isHeld = (own: readonly JsonObject[], answer: Answer): boolean => {
+  switch (answer.status) {
+    case "answered":
+      return ofKind(own, "input.answered").some((it) => bodyOf(it)["content"] === answer.content);
+    case "waiting":
+      return own.at(-1)?.["kind"] === "approval.requested";
+    default:
+      return ofKind(own, "input.failed").some((it) => {
+        const fault = bodyOf(it)["fault"];
+        return isObject(fault) && fault["code"] === answer.code;
+      });
+  }
+};
 
 export const invariants: readonly Check[] = [
   invariant("in-time", ["FC-SEC-0001.R11"], ({ broken }) => broken.map((it) => problem("every step to end", it))),
@@ -72,6 +100,20 @@ export const invariants: readonly Check[] = [
         }),
   ),
 
+  invariant("yes-before-effect", ["FC-POL-0004.R1", "FC-POL-0001.R15", "FC-EXEC-0001.R14"], ({ effects }) => {
+    const asked = effects.filter(({ execution, records }) => ofKind(records, "approval.requested").some((it) => it["execution"] === execution));
+    if (asked.length === 0) return null;
+    return asked.flatMap(({ execution, capability, records }) => {
+      const said = ofKind(records, "approval.answered").some((it) => it["execution"] === execution && bodyOf(it)["approved"] === true);
+      return said ? [] : [problem(`a readable yes about ${execution} when ${capability} starts`, "none")];
+    });
+  }),
+
+  invariant("answer-names-its-question", ["FC-POL-0004.R7"], (seen) => {
+    const answers = ofKind(recordsOf(seen), "approval.answered");
+    return answers.length === 0 || seen.forged ? null : answers.flatMap((answer) => answerProblems(answer, recordsOf(seen)));
+  }),
+
   invariant("effect-once", ["FC-CLAW-0001.R11", "FC-EXEC-0001.R3", "FC-CORE-0001.R9"], ({ effects }) => {
     if (effects.length === 0) return null;
     const starts = new Map<string, number>();
@@ -96,14 +138,7 @@ export const invariants: readonly Check[] = [
     if (given.length === 0) return null;
     return given.flatMap(({ run, answer, records }) => {
       const own = records.filter((it) => it["run"] === run);
-      const held =
-        answer.status === "answered"
-          ? ofKind(own, "input.answered").some((it) => bodyOf(it)["content"] === answer.content)
-          : ofKind(own, "input.failed").some((it) => {
-              const fault = bodyOf(it)["fault"];
-              return isObject(fault) && fault["code"] === answer.code;
-            });
-      return held ? [] : [problem("the answer on record before it leaves", answer)];
+      return isHeld(own, answer) ? [] : [problem("the answer on record before it leaves", answer)];
     });
   }),
 

@@ -21,7 +21,7 @@ const work = async (): Promise<void> => {
       return { granted: () => {} };
     },
     onThought: async ({ step }) => note({ note: "thought", step }),
-    onQuestion: () => {},
+    onQuestion: () => note({ note: "question" }),
   });
   const opening = await target.createRuntime(assembly);
   if (!opening.ok) throw new Error(opening.code);

@@ -16,5 +16,6 @@ export interface CrashOrder extends Places {
 export type ChildNote =
   | { readonly note: "effect"; readonly capability: string; readonly execution: string; readonly grant: unknown; readonly records: unknown }
   | { readonly note: "thought"; readonly step: number }
+  | { readonly note: "question" }
   | { readonly note: "answer"; readonly run: string; readonly answer: unknown }
   | { readonly note: "failure"; readonly what: string };

@@ -1,11 +1,11 @@
 // This repository's runtime as a target, out of its real parts. Each part can be changed on the way in: that is how the broken
 // runtimes are made, so that every one of them differs from the real one in exactly one thing.
-import type { Approver, Brain, Claw, Journal, JournalRecord, RunLimits } from "@femtoclaw/core";
+import type { Answer as RunAnswer, Approver, Brain, Claw, Journal, JournalRecord, Run, RunLimits } from "@femtoclaw/core";
 import { openFileJournal, readJournal, verifyJournal } from "@femtoclaw/memory/host";
 import { compileArguments } from "@femtoclaw/claws/host";
 import { defaultProtocolLimits, fault, FemtoClawError, type Fault, type JsonObject, type JsonValue, type ProtocolLimits } from "@femtoclaw/protocol";
-import { createRuntime, Policy, PolicyError, replayRun, type PolicySource, type RecoveryFindings, type Runtime, type RuntimeParts } from "@femtoclaw/runtime";
-import type { Answer, Assembly, Feature, Opening, SuiteBrain, SuiteCapability, Target, Verification } from "../target.ts";
+import { createRuntime, Policy, PolicyError, replayRun, suspendApprovals, type PolicySource, type RecoveryFindings, type Runtime, type RuntimeParts } from "@femtoclaw/runtime";
+import type { Answer, Assembly, Feature, GivenMandate, Opening, OpeningRefused, PersonsWord, SuiteBrain, SuiteCapability, Target, TargetRun, Verification } from "../target.ts";
 
 /** What a broken runtime may do to the parts. Everything it does not name stays real. */
 export interface Alterations {
@@ -14,6 +14,8 @@ export interface Alterations {
   /** Opens in the place of a policy that has defects. */
   readonly insteadOfDefectivePolicy?: PolicySource;
   readonly answer?: (answer: Answer, input: string) => Answer;
+  readonly mandate?: (mandate: GivenMandate) => GivenMandate | undefined;
+  readonly word?: (word: PersonsWord) => PersonsWord;
   readonly records?: (records: readonly JsonObject[]) => readonly JsonObject[];
 }
 
@@ -63,8 +65,10 @@ const policyOf = ({ policy }: Assembly): PolicySource => {
   return policy.profile === null ? { file: policy.file, text: policy.text } : { file: policy.file, text: policy.text, profile: policy.profile };
 };
 
-const approverOf = ({ approver }: Assembly): Approver | null =>
-  approver === null ? null : { ask: ({ execution, grant }, signal) => approver.ask({ execution, grant: { ...grant } }, signal) };
+const approverOf = ({ approver }: Assembly): Approver | null => {
+  if (approver === null) return null;
+  return approver === "later" ? suspendApprovals : { ask: ({ execution, grant }, signal) => approver.ask({ execution, grant: { ...grant } }, signal) };
+};
 
 /** The parts with the journal open, so that a broken target can put its own in between. */
 export interface OpenParts extends Omit<RuntimeParts, "journal"> {
@@ -94,38 +98,52 @@ const partsOf = async (assembly: Assembly, journal: Journal, recovery: RecoveryF
   };
 };
 
-const opened = (runtime: Runtime, { answer = (it) => it }: Alterations): Opening => ({
-  ok: true,
-  runtime: {
-    openRun: () => {
-      const run = runtime.openRun();
-      return {
-        id: run.id,
-        submit: async (input) => {
-          try {
-            const it = await run.submit(input);
-            return answer(it.status === "answered" ? it : { status: "failed", code: it.fault.code }, input);
-          } catch (error) {
-            return { status: "refused", code: codeOf(error) };
-          }
-        },
-        stop: (who, why) => run.stop(who, why),
-        close: () => run.close(),
-      };
-    },
-    close: () => runtime.close(),
-  },
+/** A run that was left waiting is no refusal: its input is on record. */
+const answerOf = async (answering: Promise<RunAnswer>): Promise<Answer> => {
+  try {
+    const it = await answering;
+    return it.status === "answered" ? it : { status: "failed", code: it.fault.code };
+  } catch (error) {
+    const code = codeOf(error);
+    return code === "FC_RUN_SUSPENDED" ? { status: "waiting" } : { status: "refused", code };
+  }
+};
+
+const refusedBy = (error: unknown): OpeningRefused => ({
+  ok: false,
+  code: codeOf(error),
+  defects: error instanceof PolicyError ? error.defects.map(openingDefect) : [],
 });
+
+const opened = (runtime: Runtime, alterations: Alterations): Opening => {
+  const { answer = (it) => it, mandate = (it) => it, word = (it) => it } = alterations;
+  const runOf = (run: Run): TargetRun => ({
+    id: run.id,
+    submit: async (input) => answer(await answerOf(run.submit(input)), input),
+    stop: (who, why) => run.stop(who, why),
+    close: () => run.close(),
+  });
+  return {
+    ok: true,
+    runtime: {
+      openRun: () => runOf(runtime.openRun()),
+      openRunUnder: (given) => {
+        try {
+          return { ok: true, run: runOf(runtime.openRun(undefined, mandate(given))) };
+        } catch (error) {
+          return refusedBy(error);
+        }
+      },
+      answerQuestion: (said) => answerOf(runtime.answerApproval(word(said)).then((resumed) => resumed.answer)),
+      close: () => runtime.close(),
+    },
+  };
+};
 
 /** The suite's journals are short, and are read again and again: zeros that were written ahead would be most of what is read. */
 const preallocateBytes = 32_768;
 
 const openTarget = async (assembly: Assembly, alterations: Alterations): Promise<Opening> => {
-  const refused = (error: unknown): Opening => ({
-    ok: false,
-    code: codeOf(error),
-    defects: error instanceof PolicyError ? error.defects.map(openingDefect) : [],
-  });
   let journal: Journal | null = null;
   try {
     const opening = await openFileJournal({ directory: assembly.journal, preallocateBytes });
@@ -141,7 +159,7 @@ const openTarget = async (assembly: Assembly, alterations: Alterations): Promise
     }
   } catch (error) {
     await journal?.close();
-    return refused(error);
+    return refusedBy(error);
   }
 };
 
@@ -172,7 +190,7 @@ const replayAt: Target["replay"] = async (directory, run) => {
   }
 };
 
-const supports: readonly Feature[] = ["approval", "crash", "journal-format-1", "replay"];
+const supports: readonly Feature[] = ["approval", "suspension", "mandate", "crash", "journal-format-1", "replay"];
 
 export const assembleTarget = (name: string, module: string, alterations: Alterations = {}): Target => ({
   name,

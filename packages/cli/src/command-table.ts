@@ -91,7 +91,7 @@ export const commandTable: readonly CommandSpec[] = [
   },
   {
     name: "approvals",
-    summary: "what waits for a person, each with exactly what would be done; takes no lock",
+    summary: "what waits for a person, each with exactly what would be done; takes no lock, and reads archives too that --archive names",
     arguments: [],
     options: [],
     examples: ["femtoclaw approvals --json"],

@@ -1,6 +1,6 @@
 // What `status` says of a journal, as a fold of its records: the runs, what is in doubt, and what the last runtime was started with.
 import type { JournalRecord } from "@femtoclaw/core";
-import { concludeRun, foldRuns, foldUnfinished, runOfRecord, type RunsFold, type RunSummary, type UnfinishedExecution, type UnfinishedExecutions } from "@femtoclaw/memory";
+import { concludeRun, createUnfinishedFold, foldRuns, runOfRecord, type RunsFold, type RunSummary, type UnfinishedExecution, type UnfinishedFold } from "@femtoclaw/memory";
 import type { JsonObject, Sha256 } from "@femtoclaw/protocol";
 
 export interface DoubtfulExecution extends UnfinishedExecution {
@@ -10,14 +10,14 @@ export interface DoubtfulExecution extends UnfinishedExecution {
 
 export interface JournalFold {
   readonly runs: RunsFold;
-  unfinished: UnfinishedExecutions;
+  readonly unfinished: UnfinishedFold;
   readonly doubtful: DoubtfulExecution[];
   lastStart: JournalRecord | null;
 }
 
 export const beginJournalFold = (): JournalFold => ({
   runs: { runs: new Map(), runtimeStartedSeq: 0 },
-  unfinished: new Map(),
+  unfinished: createUnfinishedFold(),
   doubtful: [],
   lastStart: null,
 });
@@ -39,7 +39,7 @@ export const foldJournal = (fold: JournalFold, record: JournalRecord, sha256: Sh
   }
   foldRuns(fold.runs, record, sha256);
   if (record.kind === "execution.settled") forgetSettled(fold, record);
-  fold.unfinished = foldUnfinished(fold.unfinished, record);
+  fold.unfinished.add(record);
 };
 
 export interface JournalStatus {
@@ -53,7 +53,7 @@ export interface JournalStatus {
 
 /** An effect without an outcome runs as long as somebody writes the journal, and is in doubt as soon as nobody does (G4). */
 export const concludeJournal = (fold: JournalFold, hasWriter: boolean): JournalStatus => {
-  const unfinished = [...fold.unfinished.values()];
+  const unfinished = fold.unfinished.list();
   const open = new Set(unfinished.map((it) => it.run));
   // Without a writer nothing runs any more, whatever the records of the last runtime left open.
   const startedSeq = hasWriter ? fold.runs.runtimeStartedSeq : Number.MAX_SAFE_INTEGER;

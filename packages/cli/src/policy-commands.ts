@@ -28,7 +28,7 @@ export const policyCommands: readonly CommandSpec[] = [
   },
   {
     name: "policy suggest",
-    summary: "the smallest rules that would have allowed what a run was denied, for a person to read",
+    summary: "the smallest rules that would have allowed what a run was denied, for a person to read; of an archived run with --archive",
     arguments: [],
     options: [option("--run", "RUN", "text", "a run id, the end of one, or `last`; needed")],
     examples: ["femtoclaw policy suggest --run last"],

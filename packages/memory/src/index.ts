@@ -51,7 +51,7 @@ export { scanSegment, type ScanOptions, type SegmentScan, type SegmentTail } fro
 export { parseSegmentName, segmentName } from "./segment-name.ts";
 export { defaultContextBounds, estimateTokens, slidingWindow, type ContextBounds } from "./sliding-window.ts";
 export { checkRecord, type CheckedRecord } from "./stored-record.ts";
-export { foldUnfinished, type UnfinishedExecution, type UnfinishedExecutions } from "./unfinished-executions.ts";
+export { createUnfinishedFold, type UnfinishedExecution, type UnfinishedFold } from "./unfinished-executions.ts";
 export { checkProof, readProofDocument, type CheckedProof, type ContinuationProof, type ProofDocument, type RecordProof } from "./tree/proof-document.ts";
 export { consistencyParts, inclusionParts, type LeafRange } from "./tree/proof.ts";
 export { cosignNote, signCheckpoint, verifierKeyOf, type NoteRole, type NoteSigner } from "./tree/signed-note.ts";

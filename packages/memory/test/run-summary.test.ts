@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { RecordDraft } from "@femtoclaw/core";
-import { foldRuns, foldUnfinished, concludeRun, type RunsFold, type RunSummary, type UnfinishedExecutions } from "@femtoclaw/memory";
+import { concludeRun, createUnfinishedFold, foldRuns, type RunsFold, type RunSummary } from "@femtoclaw/memory";
 import { sha256 } from "@femtoclaw/memory/host";
 import { draft, recordsOf } from "./drafts.ts";
 
@@ -10,10 +10,10 @@ const authorized = (execution: string, further = false): RecordDraft =>
 
 const summarise = (drafts: readonly RecordDraft[], run = "r1"): RunSummary => {
   const fold: RunsFold = { runs: new Map(), runtimeStartedSeq: 0 };
-  let unfinished: UnfinishedExecutions = new Map();
+  const unfinished = createUnfinishedFold();
   for (const record of recordsOf(drafts)) {
     foldRuns(fold, record, sha256);
-    unfinished = foldUnfinished(unfinished, record);
+    unfinished.add(record);
   }
   const summary = fold.runs.get(run);
   if (summary === undefined) throw new Error("no summary");
@@ -21,9 +21,9 @@ const summarise = (drafts: readonly RecordDraft[], run = "r1"): RunSummary => {
 };
 
 const unfinishedIn = (drafts: readonly RecordDraft[]): readonly string[] => {
-  let unfinished: UnfinishedExecutions = new Map();
-  for (const record of recordsOf(drafts)) unfinished = foldUnfinished(unfinished, record);
-  return [...unfinished.keys()];
+  const unfinished = createUnfinishedFold();
+  for (const record of recordsOf(drafts)) unfinished.add(record);
+  return unfinished.list().map((it) => it.execution);
 };
 
 const opened = [of("run.started"), of("input.received", { content: "What failed?" })];

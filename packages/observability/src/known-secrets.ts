@@ -1,9 +1,9 @@
 // FC-SEC-0003: the secrets that are known, and what stands in a text where one of them stood.
 import { fault, FemtoClawError } from "@femtoclaw/protocol";
-import { createFormFinder, type Form, type FormFinder, type Found } from "./find-forms.ts";
-import { formsOf, minSearchedLength } from "./secret-forms.ts";
+import { createFormFinder, type Fold, type Form, type FormFinder, type Found } from "./find-forms.ts";
+import { digitFormsOf, foldDigit, formsOf, minSearchedLength } from "./secret-forms.ts";
 
-/** Of all secrets together, in UTF-16 units: their forms are some thirty times as much, and are kept in memory (G10). */
+/** Of all secrets together, in UTF-16 units: their forms may be seventy times as much, each unit of which takes some twenty-five bytes (G10). */
 export const maxSecretUnits = 65_536;
 
 export interface KnownSecrets {
@@ -51,26 +51,43 @@ const withoutTornCharacter = (text: string): string => {
 /** Eight digits stand in a digest by chance, once in some hundred million: no reason to stop anything. */
 const isChance = (form: string): boolean => form.length < 16 && /^[0-9A-Fa-f]*$/.test(form);
 
-/** The forms of some secrets, and where they begin, end and stand in a text. */
-interface Shelf {
-  readonly forms: readonly Form[];
+interface Forms {
+  readonly written: readonly Form[];
+  /** Of digits alone, of whichever case. */
+  readonly digits: readonly Form[];
+}
+
+interface Ends {
   readonly find: FormFinder["find"];
   readonly tailLength: FormFinder["tailLength"];
   readonly headLength: FormFinder["tailLength"];
 }
 
-const shelve = (forms: readonly Form[]): Shelf => {
-  const finder = createFormFinder(forms);
+const endsIn = (forms: readonly Form[], fold?: Fold): Ends => {
+  const finder = createFormFinder(forms, fold);
   const longest = forms.reduce((most, { text }) => Math.max(most, text.length), 0);
   let backwards: FormFinder | null = null;
   return {
-    forms,
-    find: finder.find,
-    tailLength: finder.tailLength,
+    ...finder,
     headLength: (text) => {
-      backwards ??= createFormFinder(forms.map(({ text: form, mark }) => ({ text: reversed(form), mark })));
+      backwards ??= createFormFinder(forms.map(({ text: form, mark }) => ({ text: reversed(form), mark })), fold);
       return backwards.tailLength(reversed(text.slice(0, longest)));
     },
+  };
+};
+
+/** The forms of some secrets, and where they begin, end and stand in a text. */
+interface Shelf extends Ends {
+  readonly forms: Forms;
+}
+
+const shelve = (forms: Forms): Shelf => {
+  const [written, digits] = [endsIn(forms.written), endsIn(forms.digits, foldDigit)];
+  return {
+    forms,
+    find: (text) => [...written.find(text), ...digits.find(text)],
+    tailLength: (text) => Math.max(written.tailLength(text), digits.tailLength(text)),
+    headLength: (text) => Math.max(written.headLength(text), digits.headLength(text)),
   };
 };
 
@@ -78,11 +95,11 @@ const shelve = (forms: readonly Form[]): Shelf => {
  * A new shelf takes in those before it that hold no more than it does: so however many secrets become known one after another, each is built
  * into few automata, and there are few to be asked.
  */
-const withForms = (shelves: readonly Shelf[], forms: readonly Form[]): readonly Shelf[] => {
+const withForms = (shelves: readonly Shelf[], forms: Forms): readonly Shelf[] => {
   const kept = [...shelves];
   let grown = forms;
-  for (let last = kept.at(-1); last !== undefined && last.forms.length <= grown.length; last = kept.at(-1)) {
-    grown = [...last.forms, ...grown];
+  for (let last = kept.at(-1); last !== undefined && last.forms.written.length <= grown.written.length; last = kept.at(-1)) {
+    grown = { written: [...last.forms.written, ...grown.written], digits: [...last.forms.digits, ...grown.digits] };
     kept.pop();
   }
   return [...kept, shelve(grown)];
@@ -103,8 +120,9 @@ export const createKnownSecrets = (values: readonly string[], markOf: (secret: s
     const sum = secrets.reduce((total, secret) => total + secret.length, length);
     if (sum > maxSecretUnits) throw new FemtoClawError(fault("FC_SECRET_LIMIT", `at most ${maxSecretUnits} characters of secrets`, `${sum}`));
     const marked = secrets.map((secret) => ({ secret, mark: markOf(secret) }));
-    const forms = marked.flatMap(({ secret, mark }): readonly Form[] => formsOf(secret).map((text) => ({ text, mark })));
-    if (forms.length > 0) shelves = withForms(shelves, forms);
+    const inForms = (of: (secret: string) => readonly string[]): readonly Form[] => marked.flatMap(({ secret, mark }) => of(secret).map((text) => ({ text, mark })));
+    const forms = { written: inForms(formsOf), digits: inForms(digitFormsOf) };
+    if (forms.written.length > 0) shelves = withForms(shelves, forms);
     for (const { secret, mark } of marked) marks.set(secret, mark);
     length = sum;
   };

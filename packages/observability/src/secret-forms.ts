@@ -4,7 +4,7 @@
  *   as it is, and each long line of one that has several, or the only one without its line feed
  *   as a JSON string holds it, also with "/" escaped, with "<", ">" and "&" escaped, in ASCII alone, as .NET does, and within another string
  *   percent-encoded as whole and as parts of an address are, and forms, either case, also with "+" for a blank
- *   hexadecimal, either case
+ *   hexadecimal, and percent-encoded byte by byte, in either case and both mixed
  *   base64 and base64url, at each of the three alignments, so that it is found inside a longer encoded text too
  */
 import { encodeBase64, encodeUtf8, isWellFormed } from "@femtoclaw/protocol";
@@ -25,33 +25,19 @@ const base64Forms = (bytes: Uint8Array): readonly string[] =>
     return [core, core.replaceAll("+", "-").replaceAll("/", "_")];
   });
 
-const hexForms = (bytes: Uint8Array): readonly string[] => {
-  let digits = "";
-  for (const byte of bytes) digits += byte.toString(16).padStart(2, "0");
-  return [digits, digits.toUpperCase()];
-};
+const digitsOf = (bytes: Uint8Array, before: string): string => Array.from(bytes, (byte) => `${before}${byte.toString(16).padStart(2, "0")}`).join("");
 
-const lowerEscapes = (encoded: string): string => {
-  let lowered = "";
-  for (let at = 0; at < encoded.length; at += 1) {
-    if (encoded[at] !== "%") lowered += encoded.charAt(at);
-    else {
-      lowered += encoded.slice(at, at + 3).toLowerCase();
-      at += 2;
-    }
-  }
-  return lowered;
-};
+/** Writers of hexadecimal digits differ in case, and mix it: the letters A to F are taken for a to f. */
+export const foldDigit = (unit: number): number => (unit >= 0x41 && unit <= 0x46 ? unit + 0x20 : unit);
 
-/** As `\u00e9`: writers of JSON differ in what they escape. */
-const escapeUnits = (text: string, isEscaped: (unit: number) => boolean): string => {
-  let escaped = "";
-  for (let at = 0; at < text.length; at += 1) {
+const lowerEscapes = (encoded: string): string => encoded.replace(/%.{0,2}/gs, (escape) => escape.toLowerCase());
+
+/** As `\u00e9`: writers of JSON differ in what they escape. Joined and not added up: a long secret must not be held in a million pieces. */
+const escapeUnits = (text: string, isEscaped: (unit: number) => boolean): string =>
+  Array.from({ length: text.length }, (_, at) => {
     const unit = text.charCodeAt(at);
-    escaped += isEscaped(unit) ? `\\u${unit.toString(16).padStart(4, "0")}` : text.charAt(at);
-  }
-  return escaped;
-};
+    return isEscaped(unit) ? `\\u${unit.toString(16).padStart(4, "0")}` : text.charAt(at);
+  }).join("");
 
 const jsonText = (text: string): string => JSON.stringify(text).slice(1, -1);
 
@@ -72,11 +58,11 @@ const leftByEncoders: readonly string[] = ["-._~", "-._*", "-._~!'()*", "-._~/",
 
 const percentForms = (secret: string, bytes: Uint8Array): readonly string[] =>
   leftByEncoders.flatMap((left) => {
-    let encoded = "";
-    for (const byte of bytes) {
+    const written = Array.from({ length: 256 }, (_, byte) => {
       const character = String.fromCharCode(byte);
-      encoded += byte < 0x80 && (/[A-Za-z0-9]/.test(character) || left.includes(character)) ? character : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
-    }
+      return byte < 0x80 && (/[A-Za-z0-9]/.test(character) || left.includes(character)) ? character : `%${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+    });
+    const encoded = Array.from(bytes, (byte) => written[byte]).join("");
     return secret.includes(" ") ? [encoded, encoded.replaceAll("%20", "+")] : [encoded];
   });
 
@@ -91,9 +77,20 @@ const formsOfText = (secret: string): readonly string[] => {
   if (!isWellFormed(secret)) return [secret, ...jsonForms(secret)];
   const bytes = encodeUtf8(secret);
   const urlForms = percentForms(secret, bytes);
-  return [secret, ...jsonForms(secret), ...urlForms, ...urlForms.map(lowerEscapes), ...hexForms(bytes), ...base64Forms(bytes)];
+  return [secret, ...jsonForms(secret), ...urlForms, ...urlForms.map(lowerEscapes), ...base64Forms(bytes)];
 };
 
+const digitForms = (secret: string): readonly string[] => {
+  if (!isWellFormed(secret)) return [];
+  const bytes = encodeUtf8(secret);
+  return [digitsOf(bytes, ""), digitsOf(bytes, "%")];
+};
+
+const formsBy = (secret: string, forms: (text: string) => readonly string[]): readonly string[] =>
+  secret.length < minSearchedLength ? [] : [...new Set([secret, ...linesOf(secret)].flatMap(forms))];
+
 /** Each once; none for a secret that is too short to be looked for inside other texts. */
-export const formsOf = (secret: string): readonly string[] =>
-  secret.length < minSearchedLength ? [] : [...new Set([secret, ...linesOf(secret)].flatMap(formsOfText))];
+export const formsOf = (secret: string): readonly string[] => formsBy(secret, formsOfText);
+
+/** Those that are nothing but digits and percent signs, to be looked for with `foldDigit`. */
+export const digitFormsOf = (secret: string): readonly string[] => formsBy(secret, digitForms);

@@ -7,6 +7,8 @@ import { createRedactor, redactionMark } from "../src/redact.ts";
 
 const names = (...secrets: readonly string[]) => createKnownSecrets(secrets, (secret) => `<${secrets.indexOf(secret)}>`, "<cut>");
 const python = (text: string) => text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+const everyByte = (text: string) => Buffer.from(text).toString("hex").replace(/../g, "%$&");
+const mixed = (text: string) => [...text].map((sign, at) => (at % 3 === 0 ? sign.toUpperCase() : sign)).join("");
 const strictly = (text: string) => encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
 
 test.each([
@@ -28,9 +30,31 @@ test.each([
   ["as the password of an address", (it: string) => Object.assign(new URL("http://host/"), { password: it }).password],
   ["hexadecimal", (it: string) => Buffer.from(it).toString("hex")],
   ["hexadecimal, upper case", (it: string) => Buffer.from(it).toString("hex").toUpperCase()],
+  ["hexadecimal, both cases mixed", (it: string) => mixed(Buffer.from(it).toString("hex"))],
+  ["percent-encoded throughout", everyByte],
+  ["percent-encoded throughout, upper case", (it: string) => everyByte(it).toUpperCase()],
+  ["percent-encoded throughout, both cases mixed", (it: string) => mixed(everyByte(it))],
 ])("FC-SEC-0003.R3: a secret is found %s, inside a longer text", (_, encode) => {
   const secret = `pa/ss <w&ord>+!(it's) "ü" 4711=`;
   expect(names("another-one", secret).replace(`before ${encode(secret)} after`)).toBe("before <1> after");
+});
+
+test("FC-SEC-0003.R3: a text in another case is another one, unless it is made of hexadecimal digits that stand for the secret", () => {
+  const known = names("CafeBabe-0815");
+  expect(known.replace("cafebabe-0815 CAFEBABE-0815 %43AfeBabe")).toBe("cafebabe-0815 CAFEBABE-0815 %43AfeBabe");
+  expect(known.replace(`43616665426162652D30383135 and ${mixed("43616665426162652d30383135")}`)).toBe("<0> and <0>");
+});
+
+test.each([
+  ["hexadecimal, both cases mixed", (it: string) => mixed(Buffer.from(it).toString("hex"))],
+  ["percent-encoded throughout", (it: string) => mixed(everyByte(it))],
+])("FC-SEC-0003.R3: wherever a text was cut, no eight units of a secret that is %s are left at an end", (_, encode) => {
+  const form = encode("pass word/ü-4711");
+  const { replaceInPiece } = names("pass word/ü-4711");
+  for (let at = 8; at <= form.length - 8; at += 1) {
+    expect(replaceInPiece(`text ${form.slice(0, at)}`)).toBe("text <cut>");
+    expect(replaceInPiece(`${form.slice(at)} text`)).toBe("<cut> text");
+  }
 });
 
 test("FC-SEC-0003.R3: a line of a secret of several lines stands for all of it, unless it is short", () => {

@@ -33,7 +33,7 @@ export const target = breakTarget(
     fault: "puts a policy that allows everything in the place of the operator's",
     violates: [
       "FC-POL-0001.R3", "FC-POL-0001.R4", "FC-POL-0001.R7", "FC-POL-0001.R10", "FC-POL-0001.R11", "FC-POL-0001.R15", "FC-POL-0001.R16",
-      "FC-POL-0001.R17", "FC-CORE-0001.R18", "FC-CLAW-0001.R6", "FC-EXEC-0001.R14", "FC-SEC-0001.R7",
+      "FC-POL-0001.R17", "FC-POL-0005.R6", "FC-POL-0006.R1", "FC-POL-0006.R4", "FC-CORE-0001.R18", "FC-CLAW-0001.R6", "FC-EXEC-0001.R14", "FC-SEC-0001.R7",
     ],
   },
   { parts: (parts, assembly) => ({ ...parts, policy: allowEverything(assembly) }) },

@@ -89,7 +89,7 @@ describe("femtoclaw archive (FC-UPGRADE-0001.R12)", () => {
 
     // Without the archive: whole, and what is archived is answered with where it is (FC-UPGRADE-0001.R18).
     expect(await captured(["audit", "verify", "--checkpoint", "before.note", "--trust", "trust.txt"], directory)).toMatchObject({ code: 0, stdout: expect.stringContaining(`records 1 to ${next - 1} are in the archive old`) });
-    for (const args of [["audit", "show", "3"], ["audit", "show", first], ["replay", first], ["audit", "list", "--run", first], ["audit", "query", "--run", first], ["audit", "query", "--after", "0"], ["audit", "prove", "3", "--checkpoint", "before.note"], ["audit", "show", first.slice(-8)]]) {
+    for (const args of [["audit", "show", "3"], ["audit", "show", first], ["replay", first], ["audit", "list", "--run", first], ["audit", "query", "--run", first], ["audit", "query", "--after", "0"], ["audit", "prove", "3", "--checkpoint", "before.note"], ["audit", "show", first.slice(-8)], ["policy", "suggest", "--run", first]]) {
       expect(await captured(args, directory), args.join(" ")).toMatchObject({ code: 2, stderr: expect.stringMatching(/FC_JOURNAL_ARCHIVED[^]*\bold\b/) });
     }
     expect(await captured(["audit", "query", "--kind", "run.started"], directory)).toMatchObject({ code: 0, stderr: expect.stringContaining("are not in this answer") });
@@ -105,6 +105,9 @@ describe("femtoclaw archive (FC-UPGRADE-0001.R12)", () => {
     expect((await captured(["audit", "show", first, "--json", ...joined], directory)).stdout).toBe(before.stdout);
     expect(await captured(["replay", first, ...joined], directory)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^replay identical/) });
     expect(documentOf(await captured(["audit", "query", "--run", first, "--json", ...joined], directory))).toMatchObject({ archived: null, records: expect.arrayContaining([expect.objectContaining({ kind: "run.started" })]) });
+    expect(documentOf(await captured(["policy", "suggest", "--run", first.slice(-8), "--json", ...joined], directory))).toMatchObject({ run: first, complete: true });
+    expect(documentOf(await captured(["approvals", "--json", ...joined], directory))).toMatchObject({ pending: [] });
+    expect(await captured(["approvals", "--archive", "nowhere"], directory)).toMatchObject({ code: 9, stderr: expect.stringContaining("FC_ARCHIVE_INVALID") });
     expect((await captured(["audit", "export", "--out", "all.jsonl", ...joined], directory)).code).toBe(0);
     expect(readFileSync(join(directory, "all.jsonl"), "utf8").split("\n").length - 1).toBe(records + 1);
     expect((await captured(["audit", "checkpoint", "--out", "after.note"], directory)).code).toBe(0);

@@ -50,7 +50,10 @@ describe("femtoclaw audit secret (FC-SEC-0003.R7)", () => {
     writeFileSync(join(directory, "other.key"), readFileSync(key, "utf8").replace(/v1\+..../, "v1+AAAA"), { mode: 0o600 });
     expect((await audit([commitment, "--value-env", "TOKEN", "--key", "other.key"])).code).toBe(12);
     expect(documentOf(await audit(["--value-env", "TOKEN", "--key", "other.key", "--json"]))).toMatchObject({ count: 0, otherKeys: [expect.stringMatching(/^[0-9a-f]{16}$/)] });
-    expect(await audit(["--value-env", "TOKEN", "--key", "missing.key"])).toMatchObject({ code: 3, stderr: expect.stringContaining("FC_KEY_FILE") });
+    const missing = await audit(["--value-env", "TOKEN", "--key", "missing.key"]);
+    expect(missing).toMatchObject({ code: 3, stderr: expect.stringMatching(/FC_KEY_FILE[^]*the key of commitments at missing\.key[^]*no file of that name[^]*Name a key that is there/) });
+    // Nothing that was found has a number to be looked up.
+    expect(missing.stderr).not.toContain("error number");
     chmodSync(key, 0o640);
     expect(await audit(["--value-env", "TOKEN"])).toMatchObject({ code: 3, stderr: expect.stringContaining("FC_KEY_EXPOSED") });
     expect(await audit(["--value-env", "NOT_SET"], {})).toMatchObject({ code: 3 });

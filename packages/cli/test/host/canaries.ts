@@ -43,13 +43,16 @@ const base64Cores = (bytes: Buffer): readonly string[] =>
     return [core, core.replaceAll("+", "-").replaceAll("/", "_")];
   });
 
+/** Of digits alone, in either case and both mixed. */
+const casesOf = (digits: string): readonly string[] => [digits, digits.toUpperCase(), digits.replace(/[a-f][^a-f]*([a-f])/g, (it) => it.slice(0, -1) + it.slice(-1).toUpperCase())];
+
 const jsonText = (text: string): string => JSON.stringify(text).slice(1, -1);
 
-/** As it is, in JSON once and twice, in URLs, in base64 at each alignment, in hexadecimal; a PEM key by its lines too. */
+/** As it is, in JSON once and twice, in URLs, byte by byte too, in base64 at each alignment, in hexadecimal of either case and both; a PEM key by its lines too. */
 export const formsOf = ({ value }: Canary): readonly string[] => {
   const lines = value.includes("\n") ? value.split("\n").filter((line) => line.length >= 32) : [];
   const bytes = Buffer.from(value);
-  return [value, ...lines, jsonText(value), encodeURIComponent(value), encodeURIComponent(value).toLowerCase(), bytes.toString("hex"), ...base64Cores(bytes)];
+  return [value, ...lines, jsonText(value), encodeURIComponent(value), encodeURIComponent(value).toLowerCase(), ...casesOf(bytes.toString("hex")), ...casesOf(bytes.toString("hex").replace(/../g, "%$&")), ...base64Cores(bytes)];
 };
 
 export interface Leak {

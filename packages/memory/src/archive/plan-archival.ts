@@ -3,7 +3,7 @@
 import type { JournalHead, JournalRecord } from "@femtoclaw/core";
 import { runOfRecord } from "../run-of-record.ts";
 import type { Frontier } from "../tree/frontier.ts";
-import { foldUnfinished, type UnfinishedExecutions } from "../unfinished-executions.ts";
+import { createUnfinishedFold, type UnfinishedFold } from "../unfinished-executions.ts";
 
 /** Where a segment ends, and what the journal is there. */
 export interface SegmentEnd {
@@ -26,11 +26,11 @@ interface OpenRun {
 
 export interface NeedsFold {
   readonly runs: Map<string, OpenRun>;
-  unfinished: UnfinishedExecutions;
+  readonly unfinished: UnfinishedFold;
   startedSeq: number;
 }
 
-export const beginNeeds = (): NeedsFold => ({ runs: new Map(), unfinished: new Map(), startedSeq: 0 });
+export const beginNeeds = (): NeedsFold => ({ runs: new Map(), unfinished: createUnfinishedFold(), startedSeq: 0 });
 
 const waitsAfter = (kind: JournalRecord["kind"], before: boolean): boolean => {
   if (kind === "approval.requested") return true;
@@ -47,7 +47,7 @@ const doubtsAfter = ({ kind, execution }: JournalRecord, before: ReadonlySet<str
 export const foldNeeds = (fold: NeedsFold, record: JournalRecord): void => {
   const { kind, seq } = record;
   if (kind === "runtime.started") fold.startedSeq = seq;
-  fold.unfinished = foldUnfinished(fold.unfinished, record);
+  fold.unfinished.add(record);
   const run = runOfRecord(record);
   if (run === null) return;
   const known = fold.runs.get(run) ?? { needs: fold.startedSeq === 0 ? seq : Math.min(seq, fold.startedSeq), waiting: false, doubts: new Set<string>() };
@@ -59,7 +59,7 @@ export const foldNeeds = (fold: NeedsFold, record: JournalRecord): void => {
 /** The first record that somebody may still go on from; null for none. Nobody writes: what has no end by now is in doubt, and not under way. */
 export const neededFrom = ({ runs, unfinished }: NeedsFold): number | null => {
   const open = [...runs.values()].filter(({ waiting, doubts }) => waiting || doubts.size > 0).map(({ needs }) => needs);
-  const begun = [...unfinished.values()].map(({ run, seq }) => runs.get(run)?.needs ?? seq);
+  const begun = unfinished.list().map(({ run, seq }) => runs.get(run)?.needs ?? seq);
   return [...open, ...begun].reduce<number | null>((first, it) => Math.min(first ?? it, it), null);
 };
 

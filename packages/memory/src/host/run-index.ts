@@ -4,7 +4,7 @@ import type { JournalHead, JournalRecord } from "@femtoclaw/core";
 import type { Sha256 } from "@femtoclaw/protocol";
 import { runOfRecord } from "../run-of-record.ts";
 import { concludeRun, foldRun, type RunSummary } from "../run-summary.ts";
-import { foldUnfinished, type UnfinishedExecution, type UnfinishedExecutions } from "../unfinished-executions.ts";
+import { createUnfinishedFold, type UnfinishedExecution } from "../unfinished-executions.ts";
 import { headKey, runKey, runKeyPrefix, sealEntry, unsealHead, unsealRun, type IndexedRun, type IndexHead, type RecordPlace } from "./index-entry.ts";
 import type { IndexStore } from "./index-store.ts";
 
@@ -38,7 +38,7 @@ export const createRunIndex = (store: IndexStore, from: IndexHead | null, sha256
   let waiting: Added[] = [];
   let following = true;
   let runtimeStartedSeq = from?.runtimeStartedSeq ?? 0;
-  let unfinished: UnfinishedExecutions = new Map((from?.unfinished ?? []).map((it) => [it.execution, it]));
+  const unfinished = createUnfinishedFold(from?.unfinished);
   let underWay: Promise<void> = Promise.resolve();
 
   const write = async (): Promise<void> => {
@@ -46,7 +46,7 @@ export const createRunIndex = (store: IndexStore, from: IndexHead | null, sha256
     const last = added.at(-1);
     if (last === undefined || !following) return;
     waiting = [];
-    const state = { runtimeStartedSeq, unfinished: [...unfinished.values()] };
+    const state = { runtimeStartedSeq, unfinished: unfinished.list() };
     const runs = new Map<string, IndexedRun | null>();
     for (const { record } of added) {
       const run = runOfRecord(record);
@@ -86,12 +86,12 @@ export const createRunIndex = (store: IndexStore, from: IndexHead | null, sha256
   };
 
   const concluded = (summary: RunSummary): RunSummary =>
-    concludeRun(summary, runtimeStartedSeq, [...unfinished.values()].some(({ run }) => run === summary.run));
+    concludeRun(summary, runtimeStartedSeq, unfinished.list().some(({ run }) => run === summary.run));
 
   return {
     add: (record, place, head) => {
       if (record.kind === "runtime.started") runtimeStartedSeq = record.seq;
-      unfinished = foldUnfinished(unfinished, record);
+      unfinished.add(record);
       if (!following) return;
       waiting.push({ record, place, head });
       if (waiting.length > maxBacklog) {
@@ -101,7 +101,7 @@ export const createRunIndex = (store: IndexStore, from: IndexHead | null, sha256
     },
     backlog: () => waiting.length,
     flush,
-    unfinished: () => [...unfinished.values()],
+    unfinished: () => unfinished.list(),
     find: async (run) => {
       await flush();
       const found = unsealRun(await store.get(runKey(run)), sha256);

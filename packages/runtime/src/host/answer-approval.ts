@@ -1,7 +1,7 @@
 // FC-POL-0004: a person's answer to a run that was left waiting, by this process or by one that is gone. The run goes on from its own
 // records; the answer is bound to the grant and the policy that were asked about, counts once, and is void when the policy is another.
 import { replay, resumeRun, type Answer, type Approver, type MachineDefinition, type Run, type RunPorts } from "@femtoclaw/core";
-import { fault, FemtoClawError, parseExecutionId, type RunId } from "@femtoclaw/protocol";
+import { fault, FemtoClawError, type RunId } from "@femtoclaw/protocol";
 import { recordedRun } from "./recorded-run.ts";
 import { recordedDefinition } from "./replay-run.ts";
 
@@ -37,10 +37,7 @@ const once = ({ execution, approved, who, why }: ApprovalWord, later: Approver):
 };
 
 /** Throws FC_APPROVAL_NOT_PENDING where nothing waits under that id, and FC_REPLAY_DIVERGED where the records do not replay. */
-export const answerApproval = async (definition: MachineDefinition, ports: RunPorts, word: ApprovalWord): Promise<ResumedRun> => {
-  const id = parseExecutionId(word.execution);
-  if (!id.ok) throw new FemtoClawError(id.fault);
-  const runId: RunId = id.value.runId;
+export const answerApproval = async (definition: MachineDefinition, ports: RunPorts, runId: RunId, word: ApprovalWord): Promise<ResumedRun> => {
   const { beginning, started, records } = await recordedRun(ports.journal, runId);
   const recorded = await recordedDefinition(beginning, started, [...ports.claws.values()]);
   if (!recorded.ok) throw new FemtoClawError(recorded.fault);

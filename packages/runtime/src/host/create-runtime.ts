@@ -3,13 +3,13 @@ import { realpath } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { createHostResolver } from "@femtoclaw/claws/host";
 import {
-  defaultRunLimits, openRun, type Approver, type Brain, type Claw, type Clock, type ContextWindow, type Ids, type Journal, type MachineDefinition,
+  defaultRunLimits, openRun, type Answer, type Approver, type Brain, type Claw, type Clock, type ContextWindow, type Ids, type Journal, type MachineDefinition,
   type MandateGiven, type Resolver, type Run, type RunLimits, type Telemetry,
 } from "@femtoclaw/core";
 import { compileMandate, createRegistry, type Profile } from "@femtoclaw/gate";
 import { estimateTokens, slidingWindow, type Committer } from "@femtoclaw/memory";
 import { sha256 } from "@femtoclaw/memory/host";
-import { defaultProtocolLimits, digestOf, fault, FemtoClawError, utf8Length, type Fault, type JsonObject, type ProtocolLimits, type RunId } from "@femtoclaw/protocol";
+import { defaultProtocolLimits, digestOf, fault, FemtoClawError, parseExecutionId, utf8Length, type Fault, type JsonObject, type ProtocolLimits, type RunId } from "@femtoclaw/protocol";
 import { guardJournal } from "../guard-journal.ts";
 import { marksOf } from "../marked-parts.ts";
 import type { PolicySource } from "../policy-source.ts";
@@ -25,6 +25,7 @@ import { RUNTIME_VERSION } from "../version.ts";
 import { PolicyError } from "../policy-error.ts";
 import { answerApproval, type ApprovalWord, type ResumedRun } from "./answer-approval.ts";
 import { forgottenCommitter } from "./forgotten-committer.ts";
+import { createHeldRuns } from "./held-runs.ts";
 import { loadPolicy, type LoadedPolicy } from "./load-policy.ts";
 import { randomIds } from "./random-ids.ts";
 import { systemClock } from "./system-clock.ts";
@@ -179,17 +180,37 @@ export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
     approver: scrubApprover(redact, parts.approver ?? refuseApprovals),
     telemetry: parts.telemetry ?? silentTelemetry,
   };
-  const open = new Set<Run>();
+  const runs = createHeldRuns();
   let closing: Promise<void> | null = null;
 
   const closeAll = async (): Promise<void> => {
     // A run that broke down has said so to its caller; closing must still reach the journal.
-    await Promise.all([...open].map((run) => run.close().catch(() => {})));
+    await Promise.all(runs.all().map((run) => run.close().catch(() => {})));
     try {
       await journal.append([{ time: clock.nowMs(), run: null, execution: null, kind: "runtime.stopped", body: {} }]);
     } finally {
       await journal.close();
     }
+  };
+
+  // A run that has ended is let go of: a runtime that serves for months must not keep what each run was shown.
+  const settled = async (run: Run, answering: Promise<Answer>): Promise<Answer> => {
+    try {
+      const answer = await answering;
+      runs.settle(run);
+      return answer;
+    } catch (error) {
+      runs.settle(run, error);
+      throw error;
+    }
+  };
+  const carriedOn = (run: Run): Run => {
+    const scrubbed = scrubRun(redact, run);
+    return {
+      ...scrubbed,
+      submit: (content, options) => settled(run, scrubbed.submit(content, options)),
+      close: () => run.close().finally(() => runs.release(run)),
+    };
   };
 
   return {
@@ -204,22 +225,17 @@ export const createRuntime = async (parts: RuntimeParts): Promise<Runtime> => {
         if (!compiled.ok) throw new PolicyError(compiled.fault);
       }
       const run = openRun(definition, ports, id, mandate, instruction);
-      open.add(run);
-      // A run that has ended is let go of: a runtime that serves for months must not keep what each run was shown.
-      const settle = (): void => {
-        if (run.state().name === "TERMINATED") open.delete(run);
-      };
-      return {
-        ...scrubRun(redact, run),
-        submit: async (content, options) => scrubRun(redact, run).submit(content, options).finally(settle),
-        close: () => run.close().finally(() => open.delete(run)),
-      };
+      runs.hold(run);
+      return carriedOn(run);
     },
     answerApproval: async ({ execution, approved, who, why }) => {
       if (closing !== null) throw thrown(fault("FC_RUN_CLOSED", "an open runtime", "a closed one"));
-      const resumed = await answerApproval(definition, ports, { execution, approved, who: scrubText(redact, who), why: scrubText(redact, why) });
-      open.add(resumed.run);
-      return { ...resumed, run: { ...scrubRun(redact, resumed.run), close: () => resumed.run.close().finally(() => open.delete(resumed.run)) } };
+      const id = parseExecutionId(execution);
+      if (!id.ok) throw thrown(id.fault);
+      const word = { execution, approved, who: scrubText(redact, who), why: scrubText(redact, why) };
+      const { runId } = id.value;
+      const { run, answer, voided } = await runs.takeUp(runId, () => answerApproval(definition, ports, runId, word));
+      return { run: carriedOn(run), answer: settled(run, answer), voided };
     },
     close: () => (closing ??= closeAll()),
   };

@@ -10,7 +10,7 @@ import { blankLine, continued, dim, labelled, plain, span, type Line } from "../
 import { grantLines } from "../../timeline.ts";
 import { repeatedFlags } from "../repeated-flags.ts";
 import { programName, shortenPath, type CommandAction } from "../session.ts";
-import { journalDirectory } from "../settings.ts";
+import { journalDirectory, withArchives } from "../settings.ts";
 
 const whenText = (it: PendingApproval, nowMs: number): Line =>
   it.expiresAtMs > nowMs ? [plain(`expires in ${formatDuration(it.expiresAtMs - nowMs)}`)] : [span("warn", `expired ${formatTime(it.expiresAtMs)}: an approval comes too late`)];
@@ -26,7 +26,7 @@ const pendingLines = (it: PendingApproval, nowMs: number, shorten: (file: string
 export const approvals: CommandAction = async (session) => {
   const journal = await journalDirectory(session);
   const fold: PendingApprovals = new Map();
-  for await (const { record } of readJournal(journal)) foldPending(fold, record);
+  for await (const { record } of readJournal(withArchives(session, journal))) foldPending(fold, record);
   const pending = [...fold.values()];
   const nowMs = Date.now();
   const [first] = pending;

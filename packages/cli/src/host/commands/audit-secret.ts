@@ -84,7 +84,7 @@ export const auditSecret: CommandAction = async (session) => {
   const named = session.options.text("--key");
   const file = named === null ? secretsKeyOf(config) : resolve(session.io.directory, named);
   const committer = await loadCommitmentKey(file);
-  if (committer === null) throw new FemtoClawError(fault("FC_KEY_FILE", `the key of commitments at ${shortenPath(session.io)(file)}`, "none", { file }));
+  if (committer === null) throw new FemtoClawError(fault("FC_KEY_FILE", `the key of commitments at ${shortenPath(session.io)(file)}`, "no file of that name", { file }));
   const value = await valueOf(session);
   return commitment === undefined ? lookThrough(session, config.journal, committer, value) : judge(session, commitment, committer.commit(value));
 };

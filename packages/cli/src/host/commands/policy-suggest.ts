@@ -1,6 +1,6 @@
 // femtoclaw policy suggest: the smallest rules that would have allowed what a run was denied. They are printed for a person to read and
 // written nowhere; each is tried in the policy, and what would still be denied is said with its reason.
-import { readJournal } from "@femtoclaw/memory/host";
+import { readJournal, requireKeptRun, sha256, type JournalSource } from "@femtoclaw/memory/host";
 import { fault, FemtoClawError, type JsonObject } from "@femtoclaw/protocol";
 import { policySource } from "@femtoclaw/runtime";
 import { callText } from "../../call-text.ts";
@@ -12,21 +12,26 @@ import { fragmentLines, untrustedBefore, type ShownRule } from "../../suggestion
 import { policySurroundings } from "../policy-surroundings.ts";
 import { resolveRun } from "../resolve-run.ts";
 import type { CommandAction } from "../session.ts";
-import { configFile, loadSettings } from "../settings.ts";
+import { configFile, loadSettings, withArchives } from "../settings.ts";
 import { ruleValue, tryRulesFor, type TriedCall } from "../try-rules.ts";
 
 /** Denials of one run that are looked at (G10). */
 const mostDenials = 1_000;
 
-const deniedIn = async (journal: string, run: string): Promise<{ readonly denied: readonly RecordedDecision[]; readonly more: boolean }> => {
+/** Throws for a run that the journal does not have, or not from its beginning: what it had taken in by then would be unknown. */
+const deniedIn = async (journal: JournalSource, run: string): Promise<{ readonly denied: readonly RecordedDecision[]; readonly more: boolean }> => {
   const fold: DecisionFold = new Map();
   const found: RecordedDecision[] = [];
+  let begun = false;
   for await (const { record } of readJournal(journal, { run })) {
+    begun ||= record.kind === "run.started" && record.run === run;
     const decision = foldDecision(fold, record);
     if (decision === null || !decision.verdict.startsWith("DENIED_")) continue;
     if (found.length >= mostDenials) return { denied: found, more: true };
     found.push(decision);
   }
+  if (!begun) await requireKeptRun(journal, run, sha256);
+  if (!begun) throw new FemtoClawError(fault("FC_USAGE_RUN", "a run of this journal", run));
   return { denied: found, more: false };
 };
 
@@ -59,9 +64,10 @@ export const policySuggest: CommandAction = async (session) => {
   const settings = await loadSettings(session);
   const named = session.options.text("--run");
   if (named === null) throw new FemtoClawError(fault("FC_USAGE", "--run with a run id, the end of one, or `last`", "none"));
-  const run = await resolveRun(settings.journal, named);
+  const journal = withArchives(session, settings.journal);
+  const run = await resolveRun(journal, named);
   const around = await policySurroundings(settings, await configFile(session));
-  const { denied, more } = await deniedIn(settings.journal, run);
+  const { denied, more } = await deniedIn(journal, run);
   const { rules, calls } = await tryRulesFor(denied, await policySource(settings), around);
   const shown = rules.map((suggested) => ({ suggested, value: ruleValue(suggested.rule), decisions: denied.filter(({ situation }) => suggested.calls.includes(situation.call)) }));
   const none: readonly Line[] = calls.length === 0 ? [[span("good", "nothing was denied"), plain(`  in ${run}`)]] : [[dim("# no rule is missing")]];

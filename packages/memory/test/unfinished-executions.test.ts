@@ -1,0 +1,67 @@
+import { expect, test } from "vitest";
+import type { JournalRecord } from "@femtoclaw/core";
+import { createUnfinishedFold } from "@femtoclaw/memory";
+
+const record = (seq: number, run: string | null, kind: JournalRecord["kind"], execution: string | null = null): JournalRecord => ({
+  seq, prev: "", time: seq * 10, run, execution, kind, body: kind === "decision" ? { verdict: "AUTHORIZED", grant: { capability: "shell" } } : {},
+});
+
+test("the fold says what began and did not end, with the latest time of its run (FC-MEM-0001.R11)", () => {
+  const fold = createUnfinishedFold([{ run: "a", execution: "a/1", capability: "shell", seq: 1, time: 5, lastMs: 7 }]);
+  for (const it of [record(2, "b", "decision", "b/1"), record(3, "b", "decision", "b/2"), record(4, "a", "stop.requested"), record(5, "b", "outcome", "b/1"), record(6, null, "runtime.stopped"), record(7, "c", "outcome", "c/1")]) fold.add(it);
+  expect(fold.size).toBe(2);
+  expect(fold.list()).toEqual([
+    { run: "a", execution: "a/1", capability: "shell", seq: 1, time: 5, lastMs: 40 },
+    { run: "b", execution: "b/2", capability: "shell", seq: 3, time: 30, lastMs: 50 },
+  ]);
+  expect(fold.get("b/2")).toEqual(fold.list()[1]);
+  expect(fold.get("b/1")).toBeUndefined();
+});
+
+test("a list that was asked for is not changed by later records", () => {
+  const fold = createUnfinishedFold();
+  fold.add(record(1, "a", "decision", "a/1"));
+  const [before] = [fold.list()];
+  fold.add(record(2, "a", "outcome", "a/1"));
+  expect(before).toMatchObject([{ execution: "a/1", lastMs: 10 }]);
+  expect(fold.list()).toEqual([]);
+});
+
+test("a run that ends its last effect and begins another has the time of the later one", () => {
+  const fold = createUnfinishedFold();
+  for (const it of [record(1, "a", "decision", "a/1"), record(2, "a", "outcome", "a/1"), record(9, "a", "decision", "a/2")]) fold.add(it);
+  expect(fold.list()).toMatchObject([{ execution: "a/2", time: 90, lastMs: 90 }]);
+});
+
+/** Every entry that is written into a map, and every walk over one, while `work` runs. */
+const mapWork = (work: () => void): number => {
+  const { set, values, entries, forEach } = Map.prototype;
+  const walk = Map.prototype[Symbol.iterator];
+  let steps = 0;
+  const walked = (it: Map<unknown, unknown>): void => void (steps += it.size);
+  Map.prototype.set = function (key, value) { steps += 1; return set.call(this, key, value); };
+  Map.prototype.values = function () { walked(this); return values.call(this); };
+  Map.prototype.entries = function () { walked(this); return entries.call(this); };
+  Map.prototype.forEach = function (each) { walked(this); forEach.call(this, each); };
+  Map.prototype[Symbol.iterator] = function () { walked(this); return walk.call(this); };
+  try {
+    work();
+  } finally {
+    Object.assign(Map.prototype, { set, values, entries, forEach, [Symbol.iterator]: walk });
+  }
+  return steps;
+};
+
+test("two hundred thousand records, with a thousand effects under way, take at most two steps each", () => {
+  const [runs, records] = [1_000, 200_000];
+  const fold = createUnfinishedFold();
+  const steps = mapWork(() => {
+    for (let seq = 1; seq <= records; seq += 1) {
+      const [run, round] = [seq % runs, Math.floor(seq / runs)];
+      const kind = round % 3 === 0 ? "decision" : round % 3 === 1 ? "brain.replied" : "outcome";
+      fold.add(record(seq, `r${run}`, kind, `r${run}/${Math.floor(round / 3)}`));
+    }
+  });
+  expect(fold.size).toBeGreaterThan(900);
+  expect(steps).toBeLessThanOrEqual(2 * records);
+});
