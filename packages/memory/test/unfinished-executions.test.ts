@@ -39,11 +39,14 @@ const mapWork = (work: () => void): number => {
   const walk = Map.prototype[Symbol.iterator];
   let steps = 0;
   const walked = (it: Map<unknown, unknown>): void => void (steps += it.size);
-  Map.prototype.set = function (key, value) { steps += 1; return set.call(this, key, value); };
-  Map.prototype.values = function () { walked(this); return values.call(this); };
-  Map.prototype.entries = function () { walked(this); return entries.call(this); };
-  Map.prototype.forEach = function (each) { walked(this); forEach.call(this, each); };
-  Map.prototype[Symbol.iterator] = function () { walked(this); return walk.call(this); };
+  type Any = Map<unknown, unknown>;
+  Object.assign(Map.prototype, {
+    set(this: Any, key: unknown, value: unknown) { steps += 1; return set.call(this, key, value); },
+    values(this: Any) { walked(this); return values.call(this); },
+    entries(this: Any) { walked(this); return entries.call(this); },
+    forEach(this: Any, each: Parameters<Any["forEach"]>[0]) { walked(this); forEach.call(this, each); },
+    [Symbol.iterator](this: Any) { walked(this); return walk.call(this); },
+  });
   try {
     work();
   } finally {
