@@ -62,6 +62,14 @@ describe("createRegistry()", () => {
     expect(new Set(digests).size).toBe(digests.length);
   });
 
+  it.each([{}, { args: ["/subject"] }, { output: ["/id"] }, { args: ["/subject"], output: ["/id"] }])("keeps the marks %j of what is secret, whatever becomes of the original", (secrets) => {
+    const original = structuredClone(secrets);
+    const descriptor = registryOf(capabilityOf({ ...mailSend, secrets: original })).capabilities.get("mail.send")?.descriptor;
+    Object.values(original).forEach((it) => it.splice(0));
+    expect(descriptor?.secrets).toEqual(secrets);
+    expect(Object.keys(descriptor?.secrets ?? {})).toEqual(Object.keys(secrets));
+  });
+
   it("keeps what was registered, whatever becomes of the original", () => {
     const original = structuredClone(shell);
     const registry = registryOf(capabilityOf(original));
