@@ -112,7 +112,7 @@ describe("a suite that is not in order measures nothing:", () => {
     ["a broken runtime that does not exist", { "protocol/one.json": vectorFile({ kills: ["nobody"] }) }, /no such broken runtime/],
     ["a flag without a note", { "protocol/one.json": vectorFile({ flags: ["Other"] }) }, /which no note explains/],
     ["a vector that expects nothing", { "protocol/one.json": vectorFile({ expect: {} }) }, /expects nothing/],
-    ["an unknown capability", { "protocol/one.json": vectorFile({ assembly: { capabilities: [{ use: "mail.send" }] } }) }, /does not describe/],
+    ["an unknown capability", { "protocol/one.json": vectorFile({ assembly: { capabilities: [{ use: "mail.nowhere" }] } }) }, /does not describe/],
     ["two vectors of one id", { "protocol/one.json": vectorFile(), "protocol/two.json": vectorFile() }, /stands twice/],
     ["a text that is not JSON", { "protocol/one.json": "{" }, /is not JSON/],
   ];
