@@ -36,21 +36,34 @@ test("a run that ends its last effect and begins another has the time of the lat
 /** Every entry that is written into a map, and every walk over one, while `work` runs. */
 const mapWork = (work: () => void): number => {
   const { set, values, entries, forEach } = Map.prototype;
-  const walk = Map.prototype[Symbol.iterator];
+  const own = { set, values, entries, forEach, [Symbol.iterator]: Map.prototype[Symbol.iterator] };
   let steps = 0;
-  const walked = (it: Map<unknown, unknown>): void => void (steps += it.size);
-  type Any = Map<unknown, unknown>;
+  const walked = <T extends Map<unknown, unknown>>(it: T): T => {
+    steps += it.size;
+    return it;
+  };
   Object.assign(Map.prototype, {
-    set(this: Any, key: unknown, value: unknown) { steps += 1; return set.call(this, key, value); },
-    values(this: Any) { walked(this); return values.call(this); },
-    entries(this: Any) { walked(this); return entries.call(this); },
-    forEach(this: Any, each: Parameters<Any["forEach"]>[0]) { walked(this); forEach.call(this, each); },
-    [Symbol.iterator](this: Any) { walked(this); return walk.call(this); },
+    set(this: Map<unknown, unknown>, key: unknown, value: unknown) {
+      steps += 1;
+      return own.set.call(this, key, value);
+    },
+    values(this: Map<unknown, unknown>) {
+      return own.values.call(walked(this));
+    },
+    entries(this: Map<unknown, unknown>) {
+      return own.entries.call(walked(this));
+    },
+    forEach(this: Map<unknown, unknown>, each: (value: unknown, key: unknown) => void) {
+      own.forEach.call(walked(this), each);
+    },
+    [Symbol.iterator](this: Map<unknown, unknown>) {
+      return own[Symbol.iterator].call(walked(this));
+    },
   });
   try {
     work();
   } finally {
-    Object.assign(Map.prototype, { set, values, entries, forEach, [Symbol.iterator]: walk });
+    Object.assign(Map.prototype, own);
   }
   return steps;
 };

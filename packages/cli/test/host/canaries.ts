@@ -44,7 +44,7 @@ const base64Cores = (bytes: Buffer): readonly string[] =>
   });
 
 /** Of digits alone, in either case and both mixed. */
-const casesOf = (digits: string): readonly string[] => [digits, digits.toUpperCase(), digits.replace(/[a-f][^a-f]*([a-f])/g, (it) => it.slice(0, -1) + it.slice(-1).toUpperCase())];
+export const casesOf = (digits: string): readonly string[] => [digits, digits.toUpperCase(), digits.replace(/[a-f][^a-f]*([a-f])/g, (it) => it.slice(0, -1) + it.slice(-1).toUpperCase())];
 
 const jsonText = (text: string): string => JSON.stringify(text).slice(1, -1);
 

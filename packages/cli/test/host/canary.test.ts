@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
 import { call, exec, femtoclaw, message, place, scenario, startCommand, type Ended } from "../support.ts";
-import { canaries, control, environmentCanaries, fileCanaries, filesBelow, leaksOf, markedCanaries, type Canary } from "./canaries.ts";
+import { canaries, casesOf, control, environmentCanaries, fileCanaries, filesBelow, leaksOf, markedCanaries, type Canary } from "./canaries.ts";
 
 const servers: Server[] = [];
 afterEach(() => {
@@ -20,6 +20,7 @@ const planted = [...known, control];
 const base64s = (text: string): readonly string[] => (["base64", "base64url"] as const).map((encoding) => Buffer.from(text).toString(encoding));
 const writings = ({ value }: Canary): readonly string[] => [
   value, JSON.stringify({ inner: value }), encodeURIComponent(value), encodeURIComponent(value).replaceAll("%20", "+"), Buffer.from(value).toString("hex"),
+  casesOf(Buffer.from(value).toString("hex"))[2] ?? "", casesOf(Buffer.from(value).toString("hex").replace(/../g, "%$&"))[2] ?? "",
   ...["", "u", "us", "user:"].flatMap((before) => base64s(`${before}${value}${before}`)),
 ];
 const lines = (of: readonly Canary[]): string => of.flatMap(writings).join("\n");
