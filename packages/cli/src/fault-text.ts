@@ -31,6 +31,17 @@ export const faultLines = (it: Fault, kind: "error" | "warning", shorten: (file:
   ];
 };
 
+/** Each kind of warning once, with where the others of its kind are: a start is no place for a list, and `femtoclaw policy check` has it. */
+export const warningLines = (warnings: readonly Fault[], shorten: (file: string) => string): readonly Line[] => {
+  const kinds = new Map<string, readonly Fault[]>();
+  for (const it of warnings) kinds.set(`${it.code} ${it.expected}`, [...(kinds.get(`${it.code} ${it.expected}`) ?? []), it]);
+  return [...kinds.values()].flatMap(([first, ...others]) => {
+    if (first === undefined) return [];
+    const more = others.length === 0 ? [] : [[span("label", `  ${"and".padEnd(10)}`), plain(`${others.length} more of this kind: femtoclaw policy check`)]];
+    return [...faultLines(first, "warning", shorten), ...more];
+  });
+};
+
 /** A fault as it stands in a record, in one line; the code alone says enough where the rest is missing. */
 export const recordedFaultText = (value: JsonValue | undefined): string => {
   const recorded = objectOf(value);

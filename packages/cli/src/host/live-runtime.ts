@@ -2,7 +2,7 @@
 import type { JournalRecord, MandateGiven, Run, Telemetry } from "@femtoclaw/core";
 import { openRuntime, PolicyError, suspendApprovals, type Config, type Runtime } from "@femtoclaw/runtime";
 import { activityAfter, activityStart, activityText, type Activity } from "../activity.ts";
-import { faultLines } from "../fault-text.ts";
+import { warningLines } from "../fault-text.ts";
 import { FaultsError } from "../faults-error.ts";
 import { printable } from "../printable.ts";
 import { plural } from "../quantity.ts";
@@ -138,7 +138,7 @@ export const openLiveRuntime = async (session: Session, config: Config, screen: 
       telemetry: live.telemetry,
       onSay: live.onSay,
     });
-    session.aside.print(runtime.policy.warnings.flatMap((it) => faultLines(it, "warning", shortenPath(io))));
+    session.aside.print(warningLines(runtime.policy.warnings, shortenPath(io)));
     const openRun = async (mandate?: MandateGiven): Promise<Run> => {
       const run = openNarrowed(runtime, mandate);
       await live.begun(run.id);
