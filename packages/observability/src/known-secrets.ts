@@ -3,7 +3,7 @@ import { fault, FemtoClawError } from "@femtoclaw/protocol";
 import { createFormFinder, type Fold, type Form, type FormFinder, type Found } from "./find-forms.ts";
 import { digitFormsOf, foldDigit, formsOf, minSearchedLength } from "./secret-forms.ts";
 
-/** Of all secrets together, in UTF-16 units: their forms may be seventy times as much, each unit of which takes some twenty-five bytes (G10). */
+/** Of all secrets together, in UTF-16 units: their forms may be seventy times as much, each unit of which takes some eleven bytes (G10). */
 export const maxSecretUnits = 65_536;
 
 export interface KnownSecrets {

@@ -30,8 +30,11 @@ const deniedIn = async (journal: JournalSource, run: string): Promise<{ readonly
     if (found.length >= mostDenials) return { denied: found, more: true };
     found.push(decision);
   }
-  if (!begun) await requireKeptRun(journal, run, sha256);
-  if (!begun) throw new FemtoClawError(fault("FC_USAGE_RUN", "a run of this journal", run));
+  if (!begun) {
+    // One that was archived is told with the archive's name.
+    await requireKeptRun(journal, run, sha256);
+    throw new FemtoClawError(fault("FC_USAGE_RUN", "a run of this journal", run));
+  }
   return { denied: found, more: false };
 };
 
